@@ -1,0 +1,1 @@
+//! Compares cities. Pure.
