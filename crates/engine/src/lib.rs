@@ -1,1 +1,27 @@
-//! Compares cities. Pure.
+//! Compares cities, suggests partners and practices, and says why. Pure: no I/O, no clock, no locale, no web.
+//!
+//! The engine takes a [`Directory`] (decoded from published bytes, or assembled from [`model`] types) and a
+//! [`Query`], and returns codes and numbers, never sentences. A result is a function of directory and query
+//! alone: the same integers, and so the same scores to the last bit, in the browser, in the command and on
+//! every machine. Formulae and their names follow `docs/method.md`.
+#![forbid(unsafe_code)]
+
+pub mod assemble;
+pub mod compare;
+pub mod directory;
+pub mod ease;
+pub mod exchange;
+pub mod format;
+pub mod model;
+pub mod practices;
+pub mod quantise;
+pub mod reference;
+pub mod search;
+pub mod suggest;
+pub mod weights;
+
+pub use directory::{CityIx, Directory};
+pub use suggest::{Partner, Query, Suggestions, suggest};
+
+/// The engine's version, written into every directory it builds.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

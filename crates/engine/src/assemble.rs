@@ -1,0 +1,315 @@
+//! From checked profiles, practices and ties to a directory: sorted, quantised, the same for any input order. Pure.
+
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NO_PLACE, NONE, Zone};
+use crate::exchange::{self, Statement};
+use crate::model::{
+    Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,
+};
+use crate::practices::{Entry, Practices};
+use crate::quantise::{Cell, UNKNOWN};
+use crate::reference::Reference;
+use crate::search::NameTable;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything a directory is made of. The publisher has checked it: ids are unique, codes exist, values suit
+/// their indicators. What does not is left out as unknown.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// What the directory is.
+    pub meta: Meta,
+    /// What is compared.
+    pub catalogue: Catalogue,
+    /// Codes with labels.
+    pub vocabulary: Vocabulary,
+    /// Facet weights by topic.
+    pub purposes: TopicPurposes,
+    /// Fixed figures of the reference pairs; measured from the profiles where absent.
+    pub reference: Option<Reference>,
+    /// Offsets of the time zones in use.
+    pub zones: Vec<Zone>,
+    /// The cities.
+    pub profiles: Vec<Profile>,
+    /// The practices, each with the id of its city where the directory has it.
+    pub practices: Vec<(Option<String>, Practice)>,
+    /// Existing ties.
+    pub ties: Vec<Tie>,
+}
+
+/// A directory with everything that is published beside its core.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assembled {
+    /// The core.
+    pub directory: Directory,
+    /// The practices.
+    pub practices: Practices,
+    /// Full profiles in the directory's order.
+    pub profiles: Vec<Profile>,
+    /// Names in other languages, by language.
+    pub names: Vec<NameTable>,
+}
+
+/// Languages with a name table of their own; all other names go into the table `local`.
+pub const NAME_LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru", "zh"];
+
+/// Assembles a directory. `fold` turns a name into its search key (NFKD, lower case, [`crate::search::fold`]).
+pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
+    let Sources {
+        meta,
+        catalogue,
+        vocabulary,
+        purposes,
+        reference,
+        zones,
+        mut profiles,
+        mut practices,
+        ties,
+    } = sources;
+    let main_id = catalogue
+        .main
+        .and_then(|ix| catalogue.indicators.get(usize::from(ix)))
+        .map(|indicator| indicator.id.clone());
+    let main = |profile: &Profile| match main_id.as_ref().and_then(|id| profile.values.get(id)) {
+        Some(Value::Number(x)) if x.is_finite() && *x >= 0.0 => {
+            (*x + 0.5).min(f64::from(NO_MAIN - 1)) as u32
+        }
+        _ => NO_MAIN,
+    };
+    let size = |profile: &Profile| match main(profile) {
+        NO_MAIN => 0,
+        size => size,
+    };
+    profiles.sort_by(|a, b| (&a.country, size(b), &a.id).cmp(&(&b.country, size(a), &b.id)));
+    practices.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+
+    let default_language = meta.languages.first().map_or("en", String::as_str);
+    let index: BTreeMap<&str, CityIx> = profiles
+        .iter()
+        .enumerate()
+        .map(|(ix, p)| (p.id.as_str(), CityIx(ix as u32)))
+        .collect();
+    let practices: Vec<Entry> = practices
+        .into_iter()
+        .map(|(city, practice)| Entry {
+            city: city.and_then(|id| index.get(id.as_str()).copied()),
+            practice,
+        })
+        .collect();
+
+    let mut cities = Cities {
+        countries: distinct(profiles.iter().map(|p| p.country.as_str())),
+        languages: distinct(
+            profiles
+                .iter()
+                .flat_map(|p| p.languages.iter().map(String::as_str)),
+        ),
+        networks: distinct(
+            profiles
+                .iter()
+                .flat_map(|p| p.networks.iter().map(String::as_str)),
+        ),
+        modes: distinct(
+            profiles
+                .iter()
+                .flat_map(|p| p.modes.iter().map(String::as_str)),
+        ),
+        zones,
+        ..Cities::default()
+    };
+    cities.zones.sort();
+    cities.zones.dedup();
+    let mut practices_of: BTreeMap<CityIx, Vec<&Practice>> = BTreeMap::new();
+    for entry in &practices {
+        if let Some(city) = entry.city {
+            practices_of.entry(city).or_default().push(&entry.practice);
+        }
+    }
+    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(profiles.len());
+    let mut sets: Vec<Option<Vec<u16>>> = Vec::with_capacity(profiles.len());
+    for (ix, profile) in profiles.iter().enumerate() {
+        let city = CityIx(ix as u32);
+        let name = default_name(profile, default_language);
+        cities.ids.push(&profile.id);
+        cities.names.push(name);
+        cities.keys.push(&fold(name));
+        cities
+            .country
+            .push(position(&cities.countries, &profile.country));
+        cities.lat.push(hundredths(profile.lat));
+        cities.lon.push(hundredths(profile.lon));
+        let zone = profile.time_zone.as_ref();
+        let zone = zone.and_then(|z| cities.zones.iter().position(|c| &c.name == z));
+        cities.zone.push(zone.map_or(NONE, |z| z as u16));
+        sets.push((!profile.languages.is_empty()).then(|| {
+            let languages = profile.languages.iter();
+            languages.map(|l| position(&cities.languages, l)).collect()
+        }));
+        cities.main.push(main(profile));
+        cities.submitted.push(profile.origin == Origin::Submitted);
+        let cells = exchange::profile_cells(&catalogue, profile);
+        let own = practices_of.get(&city).into_iter().flatten().copied();
+        if let Some(statement) =
+            Statement::of_profile(&catalogue, &vocabulary, profile, &cells, own)
+        {
+            cities.statements.push((city, statement));
+        }
+        let codes = |list: &[String], all: &[String]| {
+            let mut codes: Vec<u16> = list.iter().map(|c| position(all, c)).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        };
+        let circle = Circle {
+            networks: codes(&profile.networks, &cities.networks),
+            modes: codes(&profile.modes, &cities.modes),
+        };
+        if circle != Circle::default() {
+            cities.circles.push((city, circle));
+        }
+        rows.push(cells);
+    }
+    cities.language_sets = sets.iter().flatten().cloned().collect();
+    cities.language_sets.sort();
+    cities.language_sets.dedup();
+    cities.language_set = sets
+        .iter()
+        .map(|set| match set {
+            Some(set) => cities
+                .language_sets
+                .binary_search(set)
+                .map_or(NONE, |s| s as u16),
+            None => NONE,
+        })
+        .collect();
+    cities.columns = (0..catalogue.indicators.len())
+        .map(|ix| column(&catalogue, ix, &rows))
+        .collect();
+
+    let names = name_tables(&profiles, default_language, fold);
+    let mut directory = Directory {
+        counts: Counts {
+            cities: profiles.len() as u32,
+            countries: cities.countries.iter().filter(|c| !c.is_empty()).count() as u32,
+            practices: practices.len() as u32,
+            practice_cities: practices_of.len() as u32,
+            ties: 0,
+        },
+        meta,
+        catalogue,
+        vocabulary,
+        purposes,
+        reference: Reference::default(),
+        cities,
+        ties: Vec::new(),
+    };
+    let mut positions: Vec<_> = ties
+        .iter()
+        .filter_map(|t| directory.tie_positions(t))
+        .collect();
+    positions.sort_unstable();
+    positions.dedup();
+    directory.counts.ties = positions.len() as u32;
+    directory.ties = positions;
+    directory.reference = reference.unwrap_or_else(|| Reference::measure(&directory));
+    Assembled {
+        directory,
+        practices: Practices { entries: practices },
+        profiles,
+        names,
+    }
+}
+
+/// The name shown where no other language is asked for.
+fn default_name<'p>(profile: &'p Profile, language: &str) -> &'p str {
+    profile
+        .name
+        .get(language)
+        .or_else(|| profile.name.get("en"))
+        .or_else(|| profile.name.values().next())
+        .map_or(profile.id.as_str(), String::as_str)
+}
+
+fn name_tables(
+    profiles: &[Profile],
+    default_language: &str,
+    fold: &dyn Fn(&str) -> String,
+) -> Vec<NameTable> {
+    let mut tables: Vec<NameTable> = NAME_LANGUAGES
+        .iter()
+        .chain(&["local"])
+        .map(|lang| NameTable {
+            lang: (*lang).to_owned(),
+            ..NameTable::default()
+        })
+        .collect();
+    for (ix, profile) in profiles.iter().enumerate() {
+        let shown = default_name(profile, default_language);
+        for (lang, name) in &profile.name {
+            if name == shown {
+                continue;
+            }
+            let at = tables.iter().position(|t| &t.lang == lang);
+            let at = at.unwrap_or(tables.len().saturating_sub(1));
+            if let Some(table) = tables.get_mut(at) {
+                table.cities.push(CityIx(ix as u32));
+                table.names.push(name);
+                table.keys.push(&fold(name));
+            }
+        }
+    }
+    tables.retain(|t| !t.cities.is_empty());
+    tables
+}
+
+fn column(catalogue: &Catalogue, ix: usize, rows: &[Vec<Cell>]) -> Column {
+    let cells = rows
+        .iter()
+        .map(|row| row.get(ix).copied().unwrap_or_default());
+    if cells.clone().all(|cell| cell == Cell::Unknown) {
+        return Column::Unknown;
+    }
+    let tags = |cell: Cell| match cell {
+        Cell::Tags(bits) => Some(bits),
+        _ => None,
+    };
+    match catalogue.indicators.get(ix).map(|i| &i.kind) {
+        Some(Kind::Tags { .. }) => {
+            let mut sets: Vec<u64> = cells.clone().filter_map(tags).collect();
+            sets.sort_unstable();
+            sets.dedup();
+            let of = cells
+                .map(|cell| {
+                    tags(cell)
+                        .and_then(|bits| sets.binary_search(&bits).ok())
+                        .map_or(NONE, |set| set as u16)
+                })
+                .collect();
+            Column::Tags { sets, of }
+        }
+        _ => Column::Bytes(
+            cells
+                .map(|cell| match cell {
+                    Cell::Byte(byte) => byte,
+                    _ => UNKNOWN,
+                })
+                .collect(),
+        ),
+    }
+}
+
+fn distinct<'s>(texts: impl Iterator<Item = &'s str>) -> Vec<String> {
+    let all: BTreeSet<&str> = texts.collect();
+    all.into_iter().map(str::to_owned).collect()
+}
+
+fn position(sorted: &[String], text: &str) -> u16 {
+    sorted
+        .binary_search_by(|t| t.as_str().cmp(text))
+        .map_or(NONE, |ix| ix as u16)
+}
+
+fn hundredths(degrees: Option<f64>) -> i16 {
+    match degrees {
+        Some(x) if x.abs() <= 180.0 => libm::round(x * 100.0) as i16,
+        _ => NO_PLACE,
+    }
+}

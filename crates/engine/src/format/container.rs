@@ -1,0 +1,123 @@
+//! The frame of every published file: 8 bytes magic, version, kind, length, CRC-32, then the payload. Pure.
+
+use crate::model::FileKind;
+
+/// Version of the files this engine writes; it reads this one only.
+pub const FORMAT: u16 = 1;
+
+const MAGIC: &[u8; 8] = b"CITYPEER";
+const HEADER: usize = 20;
+
+/// Why bytes are not a usable file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormatError {
+    /// Not one of our files: another file, or an error page of the server.
+    NotOurs,
+    /// Still compressed: the server sends a compressed file without saying so.
+    Compressed,
+    /// Ours, but another kind of file than expected.
+    WrongKind,
+    /// Written by a newer engine.
+    Newer {
+        /// Version of the file.
+        found: u16,
+    },
+    /// Shorter (or longer) than the file says.
+    Cut {
+        /// Bytes the file should have.
+        expected: u32,
+        /// Bytes there are.
+        found: u32,
+    },
+    /// The checksum does not match.
+    Damaged,
+    /// The checksum matches but the content makes no sense; names what.
+    Malformed(&'static str),
+}
+
+impl FormatError {
+    /// The code used in events and messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FormatError::NotOurs => "directory-not-ours",
+            FormatError::Compressed => "directory-compressed",
+            FormatError::WrongKind => "directory-wrong-file",
+            FormatError::Newer { .. } => "directory-newer",
+            FormatError::Cut { .. } => "directory-cut",
+            FormatError::Damaged => "directory-damaged",
+            FormatError::Malformed(_) => "directory-malformed",
+        }
+    }
+}
+
+fn number(kind: FileKind) -> u16 {
+    match kind {
+        FileKind::Core => 1,
+        FileKind::Practices => 2,
+        FileKind::Detail => 3,
+        FileKind::Search => 4,
+    }
+}
+
+/// Frames a payload.
+pub fn wrap(kind: FileKind, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEADER + payload.len());
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&number(kind).to_le_bytes());
+    bytes.extend_from_slice(&(payload.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&checksum(kind, payload).to_le_bytes());
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
+/// The checksum covers kind and version too: one flipped bit anywhere is noticed.
+fn checksum(kind: FileKind, payload: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&FORMAT.to_le_bytes());
+    hasher.update(&number(kind).to_le_bytes());
+    hasher.update(payload);
+    hasher.finalize()
+}
+
+/// Checks the frame and returns the payload.
+///
+/// # Errors
+/// Says what is wrong with the bytes.
+pub fn unwrap(kind: FileKind, bytes: &[u8]) -> Result<&[u8], FormatError> {
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return Err(FormatError::Compressed);
+    }
+    let cut = |expected: usize| FormatError::Cut {
+        expected: expected as u32,
+        found: bytes.len() as u32,
+    };
+    let start = bytes
+        .get(..MAGIC.len().min(bytes.len()))
+        .unwrap_or_default();
+    if !MAGIC.starts_with(start) {
+        return Err(FormatError::NotOurs);
+    }
+    let (Some(header), Some(payload)) = (bytes.get(..HEADER), bytes.get(HEADER..)) else {
+        return Err(cut(HEADER));
+    };
+    let short = |at: usize| match header.get(at..at + 2) {
+        Some(&[a, b]) => u16::from_le_bytes([a, b]),
+        _ => 0,
+    };
+    let long = |at: usize| u32::from(short(at)) | u32::from(short(at + 2)) << 16;
+    if short(8) != FORMAT {
+        return Err(FormatError::Newer { found: short(8) });
+    }
+    let length = long(12) as usize;
+    if payload.len() != length {
+        return Err(cut(HEADER.saturating_add(length)));
+    }
+    if checksum(kind, payload) == long(16) && short(10) == number(kind) {
+        Ok(payload)
+    } else if matches!(short(10), 1..=4) && short(10) != number(kind) {
+        Err(FormatError::WrongKind)
+    } else {
+        Err(FormatError::Damaged)
+    }
+}

@@ -1,0 +1,424 @@
+//! The core file: everything that partners need, in columns that compress well. Pure.
+
+use super::columns::{cost, delta, planes, unplanes};
+use super::container::FormatError;
+use super::parts::{from_bytes, to_bytes};
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NONE, Strings, Zone};
+use crate::exchange::Statement;
+use crate::model::{
+    Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,
+};
+use crate::reference::Reference;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    meta: Meta,
+    counts: Counts,
+    catalogue: Catalogue,
+    vocabulary: Vocabulary,
+    purposes: TopicPurposes,
+    reference: Reference,
+    countries: Vec<String>,
+    /// Cities are sorted by country: (country, how many).
+    country_runs: Vec<(u16, u32)>,
+    zones: Vec<Zone>,
+    languages: Vec<String>,
+    language_sets: Vec<Vec<u16>>,
+    networks: Vec<String>,
+    modes: Vec<String>,
+    statements: Vec<(CityIx, Statement)>,
+    circles: Vec<(CityIx, Circle)>,
+    ties: Vec<(CityIx, CityIx, TieKind)>,
+    names: String,
+    /// Search keys that do not follow from the name by [`plain_key`].
+    keys: Vec<(u32, String)>,
+    /// Ids that do not follow from country and key by [`plain_id`].
+    ids: Vec<(u32, String)>,
+    lat: Vec<u8>,
+    lon: Vec<u8>,
+    zone: Vec<u8>,
+    language_set: Vec<u8>,
+    main: Vec<u8>,
+    submitted: Vec<u32>,
+    columns: Vec<ColumnWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum ColumnWire {
+    Unknown,
+    Bytes(Vec<u8>),
+    /// Bytes as differences to the city before.
+    Steps(Vec<u8>),
+    Tags {
+        sets: Vec<u64>,
+        of: Vec<u8>,
+    },
+}
+
+/// The key of most names: ASCII lower case, everything else a space.
+fn plain_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '\'' || c == '`' {
+            continue;
+        }
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// The id of most cities: country and key.
+fn plain_id(country: &str, key: &str) -> String {
+    let mut id = country.to_ascii_lowercase();
+    id.push('-');
+    id.push_str(&key.replace(' ', "-"));
+    id
+}
+
+/// Encodes the core of a directory.
+pub fn encode_core(directory: &Directory) -> Vec<u8> {
+    let cities = &directory.cities;
+    let mut country_runs: Vec<(u16, u32)> = Vec::new();
+    for &country in &cities.country {
+        match country_runs.last_mut() {
+            Some((last, count)) if *last == country => *count += 1,
+            _ => country_runs.push((country, 1)),
+        }
+    }
+    let mut keys = Vec::new();
+    let mut ids = Vec::new();
+    for (city, (name, key)) in directory
+        .indices()
+        .zip(cities.names.iter().zip(cities.keys.iter()))
+    {
+        if plain_key(name) != key {
+            keys.push((city.0, key.to_owned()));
+        }
+        let id = directory.id(city);
+        if plain_id(directory.country(city), key) != id {
+            ids.push((city.0, id.to_owned()));
+        }
+    }
+    let names: Vec<&str> = cities.names.iter().collect();
+    let wire = Wire {
+        meta: directory.meta.clone(),
+        counts: directory.counts,
+        catalogue: directory.catalogue.clone(),
+        vocabulary: directory.vocabulary.clone(),
+        purposes: directory.purposes.clone(),
+        reference: directory.reference.clone(),
+        countries: cities.countries.clone(),
+        country_runs,
+        zones: cities.zones.clone(),
+        languages: cities.languages.clone(),
+        language_sets: cities.language_sets.clone(),
+        networks: cities.networks.clone(),
+        modes: cities.modes.clone(),
+        statements: cities.statements.clone(),
+        circles: cities.circles.clone(),
+        ties: directory.ties.clone(),
+        names: names.join("\n"),
+        keys: gaps(keys),
+        ids: gaps(ids),
+        lat: planes(cities.lat.iter().map(|&v| v as u16)),
+        lon: planes(cities.lon.iter().map(|&v| v as u16)),
+        zone: planes(cities.zone.iter().copied()),
+        language_set: planes(cities.language_set.iter().copied()),
+        main: mains(&cities.main, &cities.country),
+        submitted: directory
+            .indices()
+            .filter(|&c| directory.submitted(c))
+            .map(|c| c.0)
+            .collect(),
+        columns: cities.columns.iter().map(column_wire).collect(),
+    };
+    to_bytes(FileKind::Core, &wire)
+}
+
+/// Positions as gaps, which take one byte each.
+fn gaps(rows: Vec<(u32, String)>) -> Vec<(u32, String)> {
+    let mut before = 0;
+    let step = |(at, text): (u32, String)| {
+        let gap = at - before;
+        before = at;
+        (gap, text)
+    };
+    rows.into_iter().map(step).collect()
+}
+
+fn column_wire(column: &Column) -> ColumnWire {
+    match column {
+        Column::Unknown => ColumnWire::Unknown,
+        Column::Bytes(bytes) => {
+            let steps = delta(bytes, true);
+            if cost(&steps) < cost(bytes) {
+                ColumnWire::Steps(steps)
+            } else {
+                ColumnWire::Bytes(bytes.clone())
+            }
+        }
+        Column::Tags { sets, of } => ColumnWire::Tags {
+            sets: sets.clone(),
+            of: planes(of.iter().copied()),
+        },
+    }
+}
+
+/// Exact values as four byte planes of the differences within a country, largest city first.
+fn mains(values: &[u32], country: &[u16]) -> Vec<u8> {
+    let mut before = (NONE, 0u32);
+    let steps: Vec<u32> = values
+        .iter()
+        .zip(country)
+        .map(|(&value, &country)| {
+            let step = if before.0 == country {
+                before.1.wrapping_sub(value)
+            } else {
+                value
+            };
+            before = (country, value);
+            step
+        })
+        .collect();
+    (0..4)
+        .flat_map(|plane| steps.iter().map(move |s| (s >> (8 * plane)) as u8))
+        .collect()
+}
+
+fn unmains(bytes: &[u8], country: &[u16]) -> Vec<u32> {
+    let count = country.len();
+    let at =
+        |plane: usize, ix: usize| u32::from(bytes.get(plane * count + ix).copied().unwrap_or(0));
+    let mut before = (NONE, 0u32);
+    (0..count)
+        .zip(country)
+        .map(|(ix, &country)| {
+            let step = at(0, ix) | at(1, ix) << 8 | at(2, ix) << 16 | at(3, ix) << 24;
+            let value = if before.0 == country {
+                before.1.wrapping_sub(step)
+            } else {
+                step
+            };
+            before = (country, value);
+            value
+        })
+        .collect()
+}
+
+/// Decodes the core of a directory.
+///
+/// # Errors
+/// When the bytes are not a core file, or its parts do not fit each other.
+pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
+    let wire: Wire = from_bytes(FileKind::Core, bytes)?;
+    let bad = |what| Err(FormatError::Malformed(what));
+    let count = wire.counts.cities as usize;
+    // Names hold at least a separator per city, so this bounds every allocation below by the file's size.
+    if count > wire.names.len() + 1 {
+        return bad("number of cities");
+    }
+    let mut country = Vec::with_capacity(count);
+    for &(code, run) in &wire.country_runs {
+        if usize::from(code) >= wire.countries.len() || country.len() + run as usize > count {
+            return bad("countries");
+        }
+        country.extend(std::iter::repeat_n(code, run as usize));
+    }
+    if country.len() != count {
+        return bad("countries");
+    }
+    let names: Strings = if count == 0 {
+        Strings::default()
+    } else {
+        wire.names.split('\n').collect()
+    };
+    if names.len() != count {
+        return bad("names");
+    }
+    let mut cities = Cities {
+        names,
+        countries: wire.countries,
+        lat: unplanes(&wire.lat).into_iter().map(|v| v as i16).collect(),
+        lon: unplanes(&wire.lon).into_iter().map(|v| v as i16).collect(),
+        zones: wire.zones,
+        zone: unplanes(&wire.zone),
+        languages: wire.languages,
+        language_sets: wire.language_sets,
+        language_set: unplanes(&wire.language_set),
+        main: unmains(&wire.main, &country),
+        submitted: vec![false; count],
+        networks: wire.networks,
+        modes: wire.modes,
+        country,
+        ..Cities::default()
+    };
+    if wire.main.len() != count * 4 {
+        return bad("main values");
+    }
+    let (mut keys, mut ids) = (Exceptions::new(wire.keys), Exceptions::new(wire.ids));
+    for ix in 0..count {
+        let country = usize::from(cities.country.get(ix).copied().unwrap_or(NONE));
+        let country = cities.countries.get(country).map_or("", String::as_str);
+        let key = keys
+            .at(ix)
+            .unwrap_or_else(|| plain_key(cities.names.get(ix)));
+        let id = ids.at(ix).unwrap_or_else(|| plain_id(country, &key));
+        cities.keys.push(&key);
+        cities.ids.push(&id);
+    }
+    for column in wire.columns {
+        cities.columns.push(match column {
+            ColumnWire::Unknown => Column::Unknown,
+            ColumnWire::Bytes(bytes) => Column::Bytes(bytes),
+            ColumnWire::Steps(steps) => Column::Bytes(delta(&steps, false)),
+            ColumnWire::Tags { sets, of } => Column::Tags {
+                sets,
+                of: unplanes(&of),
+            },
+        });
+    }
+    for city in wire.submitted {
+        match cities.submitted.get_mut(city as usize) {
+            Some(flag) => *flag = true,
+            None => return bad("submitted"),
+        }
+    }
+    cities.statements = wire.statements;
+    cities.circles = wire.circles;
+    let directory = Directory {
+        meta: wire.meta,
+        counts: wire.counts,
+        catalogue: wire.catalogue,
+        vocabulary: wire.vocabulary,
+        purposes: wire.purposes,
+        reference: wire.reference,
+        cities,
+        ties: wire.ties,
+    };
+    check(&directory, count).map_or(Ok(directory), bad)
+}
+
+/// Values that differ from a rule, by gaps.
+struct Exceptions {
+    rows: std::vec::IntoIter<(u32, String)>,
+    next: Option<(usize, String)>,
+}
+
+impl Exceptions {
+    fn new(rows: Vec<(u32, String)>) -> Self {
+        let mut rows = rows.into_iter();
+        let next = rows.next().map(|(gap, text)| (gap as usize, text));
+        Exceptions { rows, next }
+    }
+
+    fn at(&mut self, ix: usize) -> Option<String> {
+        if self.next.as_ref()?.0 != ix {
+            return None;
+        }
+        let (_, text) = self.next.take()?;
+        self.next = self
+            .rows
+            .next()
+            .map(|(gap, text)| (ix.saturating_add(gap as usize), text));
+        Some(text)
+    }
+}
+
+/// The first part that does not fit the others.
+fn check(directory: &Directory, count: usize) -> Option<&'static str> {
+    let cities = &directory.cities;
+    let catalogue = &directory.catalogue;
+    let topics = directory.vocabulary.topics.len();
+    let within = |list: &[u16], len: usize| list.iter().all(|&v| v == NONE || usize::from(v) < len);
+    let all_within = |lists: &[Vec<u16>], len: usize| lists.iter().all(|l| within(l, len));
+    let same_length = [
+        cities.lat.len(),
+        cities.lon.len(),
+        cities.zone.len(),
+        cities.language_set.len(),
+    ];
+    let catalogue_fits = |indicator: &Indicator| {
+        let facet_fits = indicator.context().is_none_or(|(facet, weight)| {
+            facet < catalogue.facets.len() && weight.is_finite() && weight > 0.0
+        });
+        let kind_fits = match &indicator.kind {
+            Kind::Number { low, high, .. } => low.is_finite() && high.is_finite() && low < high,
+            Kind::Ordered { levels } => levels.len() >= 2,
+            Kind::Category { codes, parents } => codes
+                .iter()
+                .all(|c| c.parent.is_none_or(|p| usize::from(p) < parents.len())),
+            Kind::Tags { codes } => codes.len() <= 64,
+        };
+        facet_fits && kind_fits
+    };
+    let statement_fits = |s: &Statement| {
+        [&s.needs, &s.offers].iter().all(|list| {
+            list.iter().all(|&(topic, _)| usize::from(topic) < topics)
+                && list.windows(2).all(|w| w[0].0 < w[1].0)
+        })
+    };
+    let checks: [(&'static str, bool); 9] = [
+        ("columns", same_length.iter().all(|&len| len == count)),
+        (
+            "catalogue",
+            catalogue.indicators.iter().all(catalogue_fits)
+                && catalogue
+                    .facets
+                    .iter()
+                    .all(|f| f.weight.is_finite() && f.weight >= 0.0)
+                && catalogue
+                    .main
+                    .is_none_or(|m| usize::from(m) < catalogue.indicators.len()),
+        ),
+        (
+            "indicators",
+            cities.columns.len() == catalogue.indicators.len()
+                && catalogue
+                    .indicators
+                    .iter()
+                    .zip(&cities.columns)
+                    .all(|(i, c)| Directory::column_fits(&i.kind, c, count)),
+        ),
+        ("time zones", within(&cities.zone, cities.zones.len())),
+        (
+            "languages",
+            within(&cities.language_set, cities.language_sets.len())
+                && all_within(&cities.language_sets, cities.languages.len()),
+        ),
+        (
+            "statements",
+            ascending(&cities.statements, count)
+                && cities.statements.iter().all(|(_, s)| statement_fits(s)),
+        ),
+        (
+            "networks",
+            ascending(&cities.circles, count)
+                && cities.circles.iter().all(|(_, c)| {
+                    within(&c.networks, cities.networks.len())
+                        && within(&c.modes, cities.modes.len())
+                }),
+        ),
+        (
+            "ties",
+            directory
+                .ties
+                .iter()
+                .all(|(a, b, _)| a < b && b.ix() < count),
+        ),
+        (
+            "reference",
+            directory.reference.mean_difference.len() == catalogue.indicators.len(),
+        ),
+    ];
+    checks.iter().find(|(_, fits)| !fits).map(|(what, _)| *what)
+}
+
+fn ascending<T>(rows: &[(CityIx, T)], count: usize) -> bool {
+    rows.windows(2).all(|w| w[0].0 < w[1].0) && rows.last().is_none_or(|(c, _)| c.ix() < count)
+}

@@ -1,0 +1,266 @@
+//! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
+
+use crate::compare::{self, Measure, Reason};
+use crate::directory::{Circle, CityIx, Directory, NONE};
+use crate::ease::{self, Ease, Reach};
+use crate::exchange::{self, Exchange, Statement};
+use crate::model::{Profile, Purpose};
+use crate::quantise::Cell;
+use crate::weights::{self, SHRINK, Weights};
+
+/// The city that asks: one of the directory, or a profile that is not in it.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// Its position, where it is in the directory: it is not suggested to itself.
+    pub city: Option<CityIx>,
+    /// Its quantised values, one per indicator.
+    pub cells: Vec<Cell>,
+    /// Its needs and offers.
+    pub statement: Option<Statement>,
+    /// Its languages, hours, networks, ties.
+    pub reach: Reach,
+    /// Goals it works on: SDG and priority 1–3.
+    pub goals: Vec<(u8, u8)>,
+    /// Exact value of the main indicator.
+    pub main: Option<u32>,
+}
+
+impl Subject {
+    /// A city of the directory.
+    pub fn of_city(directory: &Directory, city: CityIx) -> Subject {
+        Subject {
+            city: Some(city),
+            cells: compare::cells(directory, city),
+            statement: directory.statement(city).cloned(),
+            reach: Reach::of(directory, city),
+            goals: Vec::new(),
+            main: directory.main(city),
+        }
+    }
+
+    /// A profile that somebody filled in. What does not suit the catalogue is left out as unknown.
+    ///
+    /// A profile with the id of a city of the directory replaces that city for this question.
+    pub fn of_profile(directory: &Directory, profile: &Profile) -> Subject {
+        let cells = exchange::profile_cells(&directory.catalogue, profile);
+        // A code no city of the directory uses is still stated: it just matches nobody.
+        let positions = |list: &[String], all: &[String]| -> Vec<u16> {
+            let mut found: Vec<u16> = list
+                .iter()
+                .map(|code| all.iter().position(|c| c == code))
+                .map(|ix| ix.and_then(|ix| u16::try_from(ix).ok()).unwrap_or(NONE))
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let cities = &directory.cities;
+        let circle = Circle {
+            networks: positions(&profile.networks, &cities.networks),
+            modes: positions(&profile.modes, &cities.modes),
+        };
+        let zone = profile.time_zone.as_ref();
+        let city = directory.find(&profile.id);
+        Subject {
+            city,
+            statement: Statement::of_profile(
+                &directory.catalogue,
+                &directory.vocabulary,
+                profile,
+                &cells,
+                [],
+            ),
+            reach: Reach {
+                languages: (!profile.languages.is_empty())
+                    .then(|| positions(&profile.languages, &cities.languages)),
+                zone: zone.and_then(|z| cities.zones.iter().find(|c| &c.name == z).cloned()),
+                circle: Some(circle),
+                ties: city.map_or_else(Vec::new, |c| directory.ties_of(c).collect()),
+            },
+            goals: profile.goals.iter().map(|g| (g.sdg, g.priority)).collect(),
+            main: directory.catalogue.main.and_then(|ix| {
+                let id = &directory.catalogue.indicators.get(usize::from(ix))?.id;
+                match profile.values.get(id)? {
+                    crate::model::Value::Number(x) if *x >= 0.0 => Some(*x as u32),
+                    _ => None,
+                }
+            }),
+            cells,
+        }
+    }
+}
+
+/// What a visitor asks.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// Positions of the chosen topics.
+    pub topics: Vec<u8>,
+    /// What partners are wanted for.
+    pub purpose: Purpose,
+    /// The visitor's weight per facet, hundredths; missing ones count as 100.
+    pub sliders: Vec<u16>,
+    /// How many to suggest.
+    pub top: usize,
+}
+
+/// One suggested city.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Partner {
+    /// Which.
+    pub city: CityIx,
+    /// Weighted mean of what is known of likeness, learn, teach and ease, 0–1.
+    pub score: f64,
+    /// How alike the contexts are, 0–1.
+    pub likeness: Option<f64>,
+    /// What the two can learn from each other.
+    pub exchange: Exchange,
+    /// How easy working together is.
+    pub ease: Ease,
+    /// Weighted share of context that both state, 0–1.
+    pub coverage: f64,
+    /// Likeness of an average pair with the same known indicators.
+    pub average: f64,
+    /// What makes the likeness differ from that average; all of it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suggestions {
+    /// Best first; equal scores in the directory's order.
+    pub partners: Vec<Partner>,
+    /// How many cities were compared.
+    pub compared: usize,
+}
+
+/// Weights of a question.
+pub fn query_weights(directory: &Directory, query: &Query) -> Weights {
+    let factors = weights::facet_factors(
+        &directory.catalogue,
+        &directory.purposes,
+        &query.topics,
+        &query.sliders,
+    );
+    Weights::new(&directory.catalogue, &factors, SHRINK)
+}
+
+/// The needs and offers a question is asked with.
+pub fn asking(subject: &Subject, query: &Query) -> Option<Statement> {
+    match (&subject.statement, query.topics.is_empty()) {
+        (statement, true) => statement.clone(),
+        (statement, false) => Some(statement.clone().unwrap_or_default().asking(&query.topics)),
+    }
+}
+
+/// Suggests partner cities.
+pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Suggestions {
+    let weights = query_weights(directory, query);
+    let measure = Measure::new(&directory.reference, &weights);
+    let sums = compare::against_all(directory, &subject.cells, &weights);
+    let statement = asking(subject, query);
+    let mut best = Best::new(query.top);
+    let mut compared = 0;
+    for (city, sums) in directory.indices().zip(sums) {
+        if Some(city) == subject.city {
+            continue;
+        }
+        compared += 1;
+        let likeness = measure.likeness(sums);
+        let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
+        let ease = ease::ease(directory, &subject.reach, city).score;
+        if let Some(score) = score(query.purpose, likeness, exchange, ease) {
+            best.offer(score, city);
+        }
+    }
+    let partners = best
+        .rows
+        .into_iter()
+        .map(|(_, city)| {
+            partner(
+                directory,
+                subject,
+                query,
+                &weights,
+                statement.as_ref(),
+                city,
+            )
+        })
+        .collect();
+    Suggestions { partners, compared }
+}
+
+/// The full answer for one city, suggested or not.
+pub fn partner(
+    directory: &Directory,
+    subject: &Subject,
+    query: &Query,
+    weights: &Weights,
+    statement: Option<&Statement>,
+    city: CityIx,
+) -> Partner {
+    let measure = Measure::new(&directory.reference, weights);
+    let theirs = compare::cells(directory, city);
+    let sums = compare::pair(&directory.catalogue, &subject.cells, &theirs, weights);
+    let likeness = measure.likeness(sums);
+    let exchange = exchange::exchange(statement, directory.statement(city));
+    let ease = ease::ease(directory, &subject.reach, city);
+    let explanation = compare::explain(directory, &subject.cells, &theirs, weights);
+    Partner {
+        city,
+        score: score(query.purpose, likeness, exchange, ease.score).unwrap_or_default(),
+        likeness,
+        exchange,
+        coverage: measure.coverage(sums),
+        average: explanation.as_ref().map_or(0.0, |e| e.average),
+        reasons: explanation.map_or_else(Vec::new, |e| e.parts),
+        ease,
+    }
+}
+
+/// Weighted mean over what is known; `None` where nothing is.
+fn score(
+    purpose: Purpose,
+    likeness: Option<f64>,
+    exchange: Exchange,
+    ease: Option<f64>,
+) -> Option<f64> {
+    let weights = purpose.score_weights();
+    let (mut sum, mut all) = (0.0, 0.0);
+    for (weight, value) in [
+        (weights.likeness, likeness),
+        (weights.learn, exchange.learn),
+        (weights.teach, exchange.teach),
+        (weights.ease, ease),
+    ] {
+        if let Some(value) = value {
+            sum += f64::from(weight) * value;
+            all += f64::from(weight);
+        }
+    }
+    (all > 0.0).then(|| sum / all)
+}
+
+/// Keeps the best few of a stream; equal scores keep the order in which they came.
+pub(crate) struct Best<T> {
+    top: usize,
+    /// Best first.
+    pub(crate) rows: Vec<(f64, T)>,
+}
+
+impl<T> Best<T> {
+    pub(crate) fn new(top: usize) -> Self {
+        Best {
+            top,
+            rows: Vec::with_capacity(top.min(1024) + 1),
+        }
+    }
+
+    pub(crate) fn offer(&mut self, score: f64, row: T) {
+        if self.rows.len() >= self.top && self.rows.last().is_none_or(|last| score <= last.0) {
+            return;
+        }
+        let at = self.rows.partition_point(|(s, _)| *s >= score);
+        self.rows.insert(at, (score, row));
+        self.rows.truncate(self.top);
+    }
+}
