@@ -1,0 +1,324 @@
+// Defines <city-peers>: small, synchronous, no wasm. Shows the page's own content until the element comes near the
+// viewport, then fetches style and engine and lets the engine render. Whatever fails ends in a readable message, the
+// page's own content and a `city-peers-error` event. Importing this on a server does nothing.
+
+const NAME = "city-peers";
+const TEXT = ["directory", "city", "purpose", "theme", "view"];
+const PROPERTIES = [...TEXT, "topics", "max"];
+const FORWARDED = [...PROPERTIES, "lang", "dir"];
+const DIRECTORY = "directory/directory.json";
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
+const HERE = import.meta.url;
+
+// A module that needs SIMD and reference types: valid from Chrome 91, Firefox 89, Safari 16.4 on.
+const PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 65, 0, 253, 15, 253, 98, 208,
+  111, 26, 11,
+]);
+
+const failure = (code, cause) => Object.assign(new Error(`${NAME}: ${code}`, { cause }), { code });
+
+/** What would keep the engine from starting here, known without a request; undefined if nothing. */
+function obstacle() {
+  if (!globalThis.WebAssembly?.validate(PROBE)) return failure("old-browser");
+  try {
+    new WebAssembly.Module(PROBE);
+  } catch (cause) {
+    return failure("wasm-blocked", cause);
+  }
+}
+
+// One wasm instance for all elements of the page. A failure is forgotten, so that the next element or press tries again;
+// a browser may remember a module that did not arrive, so the next try asks for it under another name.
+let engine, glue;
+let tries = 0;
+function loadEngine() {
+  engine ??= (async () => {
+    const stop = obstacle();
+    if (stop) throw stop;
+    try {
+      glue ??= await (tries++
+        ? import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`city_peers.js?${tries}`, HERE).href)
+        : import("./city_peers.js"));
+      await glue.default();
+      return glue;
+    } catch (cause) {
+      throw failure("engine-missing", cause);
+    }
+  })();
+  engine.catch(() => (engine = undefined));
+  return engine;
+}
+/** An engine that has panicked or thrown is used for nothing new. */
+function discardEngine() {
+  engine = glue = undefined;
+}
+
+// One constructed stylesheet for all elements of the page; before Firefox 101, a <link> in each.
+let sheet, styled;
+const styleUrl = () => new URL("./city-peers.css", import.meta.url).href;
+function addStyle(root) {
+  if (!("adoptedStyleSheets" in Document.prototype)) {
+    root.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styleUrl() }));
+    return;
+  }
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
+  }
+  root.adoptedStyleSheets = [sheet];
+}
+function loadStyle() {
+  if (!sheet) return;
+  styled ??= fetchOk(styleUrl())
+    .then((response) => response.text())
+    .then((text) => sheet.replace(text))
+    .catch((error) => {
+      styled = undefined;
+      console.warn(`${NAME}: no style`, error);
+    });
+  return styled;
+}
+
+async function fetchOk(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response;
+}
+
+// Texts of this loader's own messages: the visitor's language, else English, else one sentence.
+const texts = (lang) => fetchOk(new URL(`locales/${lang}.json`, HERE)).then((response) => response.json());
+const textsFor = (lang) => texts(lang).catch(() => texts("en")).catch(() => ({}));
+
+/** Language and direction: the nearest ancestor's, through shadow roots. A direction counts as near as its language. */
+function localeOf(element) {
+  let lang, dir;
+  for (let node = element; node && !lang; node = node.assignedSlot ?? node.parentNode ?? node.host) {
+    dir ||= /^(ltr|rtl)$/i.exec(node.getAttribute?.("dir"))?.[0].toLowerCase();
+    lang = node.getAttribute?.("lang");
+  }
+  lang ||= navigator.language || "en";
+  return { lang, dir: dir || (RIGHT_TO_LEFT.test(lang.split("-")[0].toLowerCase()) ? "rtl" : "ltr") };
+}
+
+// Shared by all elements: starts them when near the viewport (hidden ones when shown); tells them of a new language, and
+// of the engine's end, which it announces with the event `city-peers-panic` on the window.
+let near, elements;
+function watch(element) {
+  near ??= new IntersectionObserver(
+    (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.start()),
+    { rootMargin: "200px" },
+  );
+  if (!elements) {
+    elements = new Set();
+    new MutationObserver(() => elements.forEach((each) => each.relocalise())).observe(document.documentElement, {
+      attributeFilter: ["lang", "dir"],
+      subtree: true,
+    });
+    addEventListener(`${NAME}-panic`, ({ detail }) => {
+      discardEngine();
+      elements.forEach((each) => each.abandon(detail));
+    });
+  }
+  elements.add(element);
+  near.observe(element);
+}
+function unwatch(element) {
+  elements?.delete(element);
+  near?.unobserve(element);
+}
+
+const make = (tag, className, ...children) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+};
+
+export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = FORWARDED;
+
+  #root = this.attachShadow({ mode: "open" });
+  #slot = make("slot");
+  #mount; // the <div> given to the engine, or holding the message; one per stay in the page
+  #widget;
+  #starting = false;
+  #locale = {};
+  #ready;
+  #settle;
+
+  constructor() {
+    super();
+    addStyle(this.#root);
+    this.#root.append(this.#slot);
+    this.#renew();
+  }
+
+  /** Resolves with the element once the widget is on screen; rejects with an error with a `code`. */
+  get ready() {
+    return this.#ready;
+  }
+
+  /** Suggests partners and practices now; resolves with them when they are on screen. */
+  async suggest() {
+    this.start();
+    await this.#ready;
+    return this.#widget?.suggest();
+  }
+
+  connectedCallback() {
+    for (const name of PROPERTIES) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const value = this[name]; // set before this definition arrived: hand it to the accessor
+      delete this[name];
+      this[name] = value;
+    }
+    if (this.#widget) this.relocalise();
+    watch(this);
+  }
+
+  disconnectedCallback() {
+    unwatch(this);
+    // A move disconnects and connects in one task: only what is still out of the page a task later has left it.
+    setTimeout(() => this.isConnected || this.#stop());
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#widget || before === after) return;
+    if (name === "lang" || name === "dir") this.relocalise();
+    else this.#widget.set(name, this.#config(name));
+  }
+
+  /** Fetches and mounts now instead of near the viewport. Does nothing twice. */
+  async start() {
+    if (this.#starting || this.#widget || !this.isConnected) return;
+    this.#starting = true;
+    near?.unobserve(this);
+    try {
+      const [{ mount }] = await Promise.all([loadEngine(), loadStyle()]);
+      if (!this.isConnected) return;
+      const div = this.#place();
+      const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
+      Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
+      try {
+        this.#widget = mount(this, div, config);
+      } catch (cause) {
+        discardEngine();
+        throw failure("engine-failed", cause);
+      }
+      this.#slot.hidden = true;
+      this.#settle.resolve(this);
+    } catch (error) {
+      if (this.isConnected) await this.#fail(error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** Takes over the language and direction of where the element stands now. @internal */
+  relocalise() {
+    if (!this.#mount) return;
+    const before = this.#locale;
+    this.#locale = localeOf(this);
+    Object.assign(this.#mount, this.#locale);
+    for (const name of ["lang", "dir"]) {
+      if (before[name] !== this.#locale[name]) this.#widget?.set(name, this.#locale[name]);
+    }
+  }
+
+  /** Gives up a widget whose engine is gone: nothing of it may be called any more. @internal */
+  abandon(cause) {
+    if (!this.#widget) return;
+    this.#widget = undefined;
+    this.#fail(failure("engine-failed", cause));
+  }
+
+  #config(name) {
+    const value = this.getAttribute(name) ?? undefined;
+    return name === "directory" ? this.directory : value;
+  }
+
+  /** A fresh, empty <div class="mount"> before the slot. */
+  #place() {
+    this.#mount?.remove();
+    this.#mount = make("div", "mount");
+    this.#mount.setAttribute("role", "region");
+    this.relocalise();
+    this.#root.insertBefore(this.#mount, this.#slot);
+    return this.#mount;
+  }
+
+  #renew() {
+    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.#ready.catch(() => {}); // nobody has to listen
+  }
+
+  #stop() {
+    const widget = this.#widget;
+    this.#widget = undefined;
+    try {
+      widget?.destroy();
+    } finally {
+      this.#mount?.remove();
+      this.#mount = undefined;
+      this.#slot.hidden = false;
+      if (widget) this.#renew();
+    }
+  }
+
+  async #fail(error) {
+    const { code } = error;
+    console.error(error);
+    await loadStyle();
+    const { lang } = localeOf(this);
+    const text = await textsFor(lang.split("-")[0].toLowerCase());
+    if (!this.isConnected) return;
+    const say = (key, otherwise) => text[`error.${key}`] ?? otherwise;
+    const title = say(`${code}.title`, "City Peers cannot start on this page.");
+    const explanation = say(`${code}.text`, "");
+    const box = make("div", "message bad stack-s", make("h3", "", title), make("p", "", explanation));
+    box.setAttribute("role", "alert");
+    if (code.startsWith("engine")) {
+      const again = make("button", "button primary", say("retry", "Try again"));
+      again.type = "button";
+      again.onclick = () => this.start();
+      box.append(make("p", "actions", again));
+    }
+    const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, "")}`);
+    box.append(make("details", "", make("summary", "", say("for-editor", "For the web editor")), editor));
+    this.#place().append(make("div", "page stack", box));
+    this.#mount.setAttribute("aria-label", "City Peers");
+    this.#slot.hidden = false;
+    const { reject } = this.#settle;
+    this.#renew();
+    reject(error);
+    const detail = { code, message: `${title} ${explanation}`.trim() };
+    this.dispatchEvent(new CustomEvent(`${NAME}-error`, { bubbles: true, composed: true, detail }));
+  }
+}
+
+const property = (name, read, write = String) =>
+  Object.defineProperty(CityPeers.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return read(this.getAttribute(name), this);
+    },
+    set(value) {
+      if (value == null || value === "") this.removeAttribute(name);
+      else this.setAttribute(name, write(value));
+    },
+  });
+for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
+property("directory", (value) => (value ? new URL(value, document.baseURI) : new URL(DIRECTORY, HERE)).href);
+property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
+property("max", (value) => (value ? Number(value) : undefined));
+
+if (globalThis.customElements) {
+  const first = customElements.get(NAME);
+  if (!first) customElements.define(NAME, CityPeers);
+  else if (!first.twice) {
+    first.twice = true;
+    console.warn(`<${NAME}> is defined already: the first loader stays, this one (${HERE}) does nothing.`);
+  }
+}

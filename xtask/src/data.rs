@@ -1,0 +1,108 @@
+//! Makes `data/` anew from the packages it is derived from (PyPI, npm, Debian). The result is committed.
+
+use crate::fresh;
+use crate::run::{Project, run};
+use crate::tools;
+use anyhow::{Context, Result};
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Sources beyond the packages.
+#[derive(Args)]
+pub struct Options {
+    /// Folder of facts collected by hand (practices.json, vocabulary.json); without it data/'s own stay
+    #[arg(long)]
+    facts: Option<PathBuf>,
+}
+
+const DEBIAN: &[&str] = &["libgeonames-common", "gmt-gshhg-full"];
+
+/// Installs the sources below `target/` and runs `data/regenerate/regenerate.py`.
+pub fn regenerate(project: &Project, options: &Options) -> Result<()> {
+    let recipe = project.root.join("data/regenerate");
+    let python = python(project, &recipe)?;
+    let modules = node_modules(project, &recipe)?;
+    debian(project)?;
+    println!("Regenerating data/ (minutes).");
+    let mut command = project.command(python);
+    command
+        .arg(recipe.join("regenerate.py"))
+        .arg("--npm")
+        .arg(modules)
+        .arg("--out")
+        .arg(project.root.join("data"));
+    if let Some(facts) = &options.facts {
+        command.arg("--facts").arg(
+            fs::canonicalize(facts).with_context(|| format!("no folder {}", facts.display()))?,
+        );
+    }
+    run(&mut command)
+}
+
+/// A Python with the packages of requirements.txt, in `target/data-venv`.
+fn python(project: &Project, recipe: &Path) -> Result<PathBuf> {
+    let venv = project.target.join("data-venv");
+    let python = venv.join("bin/python");
+    let requirements = recipe.join("requirements.txt");
+    let stamp = venv.join(".xtask-stamp");
+    if python.is_file() && fresh::is_fresh(&stamp, std::slice::from_ref(&requirements)) {
+        return Ok(python);
+    }
+    println!("Setting up Python packages in target/data-venv (a minute).");
+    let started = SystemTime::now();
+    run(project
+        .command("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&venv))
+    .or_else(|_| {
+        tools::debian(project, &["python3-venv"])?;
+        run(project
+            .command("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&venv))
+    })?;
+    run(project
+        .command(&python)
+        .args(["-m", "pip", "install", "--quiet"])
+        .args(["--disable-pip-version-check", "-r"])
+        .arg(&requirements))?;
+    fresh::stamp(&stamp, started)?;
+    Ok(python)
+}
+
+/// The npm packages of data/regenerate, in `target/data-npm`.
+fn node_modules(project: &Project, recipe: &Path) -> Result<PathBuf> {
+    let folder = project.target.join("data-npm");
+    fs::create_dir_all(&folder).context("making target/data-npm")?;
+    for name in ["package.json", "package-lock.json", ".npmrc"] {
+        let (from, to) = (recipe.join(name), folder.join(name));
+        let Ok(text) = fs::read(&from) else { continue };
+        // Untouched if the same, so that its age says when it changed.
+        if fs::read(&to).ok().as_ref() != Some(&text) {
+            fs::write(&to, text).with_context(|| format!("copying {name}"))?;
+        }
+    }
+    let modules = folder.join("node_modules");
+    tools::npm_ci(project, &folder, &modules)?;
+    Ok(modules)
+}
+
+/// Debian's geographic packages.
+fn debian(project: &Project) -> Result<()> {
+    let missing: Vec<_> = DEBIAN
+        .iter()
+        .copied()
+        .filter(|package| {
+            project
+                .output("dpkg-query", &["-W", "-f=${Status}", package])
+                .as_deref()
+                != Some("install ok installed")
+        })
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    tools::debian(project, &missing)
+}

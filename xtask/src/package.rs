@@ -1,0 +1,119 @@
+//! Assembles the npm package in `target/package`: engine built and optimised, files of www/ beside it.
+
+use crate::fresh;
+use crate::run::{Project, run};
+use crate::tools;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use walkdir::WalkDir;
+
+/// What the compiler may emit for wasm32 today and every browser of our baseline has.
+/// The same list stands in index.html for Trunk.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+const ENGINE: &str = "city_peers_bg.wasm";
+/// Of www/, only for Trunk's page.
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
+
+/// What the package is made of.
+pub fn inputs(project: &Project) -> Vec<PathBuf> {
+    [
+        "src",
+        "crates/engine",
+        "www",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "rust-toolchain.toml",
+    ]
+    .map(|name| project.root.join(name))
+    .into()
+}
+
+/// Builds the package if anything it is made of changed.
+pub fn build(project: &Project) -> Result<()> {
+    let out = project.target.join("package");
+    let stamp = project.target.join("stamps/package");
+    if out.join(ENGINE).is_file() && fresh::is_fresh(&stamp, &inputs(project)) {
+        return Ok(());
+    }
+    tools::for_package(project)?;
+    println!("Building the npm package into target/package (a minute or two).");
+    let started = SystemTime::now();
+    if out.exists() {
+        fs::remove_dir_all(&out).context("emptying target/package")?;
+    }
+    run(project
+        .command("wasm-pack")
+        .args(["--log-level", "warn", "build", "--mode", "no-install"])
+        .args(["--target", "web", "--profile", "widget"])
+        .args(["--no-pack", "--no-gitignore", "--no-opt", "--out-dir"])
+        .arg(&out))?;
+    optimise(project, &out.join(ENGINE))?;
+    copy_www(project, &out)?;
+    fresh::stamp(&stamp, started)
+}
+
+/// Runs wasm-opt over a module in place, and makes sure that it did something.
+fn optimise(project: &Project, module: &Path) -> Result<()> {
+    let before = size(module)?;
+    let optimised = module.with_extension("wasm.opt");
+    run(project
+        .command(tools::wasm_opt(project)?)
+        .arg("-Os")
+        .args(WASM_FEATURES)
+        .arg(module)
+        .arg("--output")
+        .arg(&optimised))?;
+    let after = size(&optimised)?;
+    ensure!(
+        after < before,
+        "wasm-opt made {ENGINE} no smaller ({before} bytes before, {after} after): has it run already?"
+    );
+    fs::rename(&optimised, module).context("replacing the module with the optimised one")?;
+    println!("wasm-opt: {before} → {after} bytes");
+    Ok(())
+}
+
+fn size(file: &Path) -> Result<u64> {
+    Ok(fs::metadata(file)
+        .with_context(|| format!("{} is missing", file.display()))?
+        .len())
+}
+
+/// Copies what is published of www/, and the licences.
+fn copy_www(project: &Project, out: &Path) -> Result<()> {
+    let www = project.root.join("www");
+    let published = WalkDir::new(&www)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| {
+            entry.depth() != 1 || !NOT_PUBLISHED.iter().any(|name| entry.file_name() == *name)
+        });
+    for entry in published {
+        let entry = entry.context("reading www/")?;
+        let to = out.join(entry.path().strip_prefix(&www)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&to)?;
+        } else {
+            fs::copy(entry.path(), &to)
+                .with_context(|| format!("copying {}", entry.path().display()))?;
+        }
+    }
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let from = project.root.join(name);
+        if from.is_file() {
+            fs::copy(&from, out.join(name)).with_context(|| format!("copying {name}"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! All checks in the order in which they say most for the time they take; a table at the end says how each went.
+
+use crate::run::{self, Project};
+use crate::{budgets, directory, package, serve, tools};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use std::time::{Duration, Instant};
+
+/// What to run.
+#[derive(Args)]
+pub struct Options {
+    /// Only tests whose name holds this (native and browser)
+    filter: Option<String>,
+    /// Only these steps
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Step>,
+}
+
+/// The steps, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// cargo fmt --check
+    Fmt,
+    /// cargo clippy, native and wasm, warnings are errors
+    Clippy,
+    /// cargo test of all crates
+    Native,
+    /// Sizes against budgets.toml
+    Budgets,
+    /// tests/browser in Chromium, on the built package and page
+    Browser,
+}
+
+impl Step {
+    fn name(self) -> String {
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
+    }
+}
+
+/// Runs the steps, all of them even if one fails; fails if any did.
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let steps: Vec<Step> = Step::value_variants()
+        .iter()
+        .copied()
+        .filter(|step| options.only.is_empty() || options.only.contains(step))
+        .filter(|step| {
+            options.filter.is_none()
+                || !options.only.is_empty()
+                || matches!(step, Step::Native | Step::Browser)
+        })
+        .collect();
+    let filter = options.filter.as_deref();
+    let mut results: Vec<(String, Duration, Result<()>)> = Vec::new();
+    for step in steps {
+        println!("\n── {} ──", step.name());
+        let started = Instant::now();
+        let result = match step {
+            Step::Fmt => run::run(project.command("cargo").args(["fmt", "--all", "--check"])),
+            Step::Clippy => clippy(project),
+            Step::Native => native(project, filter),
+            Step::Budgets => directory::build(project)
+                .and_then(|()| package::build(project))
+                .and_then(|()| budgets::check(project)),
+            Step::Browser => browser(project, filter),
+        };
+        if let Err(error) = &result {
+            eprintln!("{} failed: {error:#}", step.name());
+        }
+        results.push((step.name(), started.elapsed(), result));
+    }
+    summarise(&results)
+}
+
+fn summarise(results: &[(String, Duration, Result<()>)]) -> Result<()> {
+    println!("\n{:<10} {:>8}  result", "step", "seconds");
+    for (name, time, result) in results {
+        let outcome = match result {
+            Ok(()) => "passed".to_owned(),
+            Err(error) => format!("FAILED: {error}"),
+        };
+        println!("{name:<10} {:>8.1}  {outcome}", time.as_secs_f64());
+    }
+    let failed = results
+        .iter()
+        .filter(|(_, _, result)| result.is_err())
+        .count();
+    println!("\n{} passed, {failed} failed", results.len() - failed);
+    if failed > 0 {
+        bail!("{failed} of {} steps failed", results.len());
+    }
+    Ok(())
+}
+
+/// The native code with all targets, then what goes to the browser as it is built for it.
+fn clippy(project: &Project) -> Result<()> {
+    tools::wasm_target(project)?;
+    run::run(
+        project
+            .command("cargo")
+            .args(["clippy", "--quiet", "--workspace", "--all-targets"])
+            .args(["--", "-D", "warnings"]),
+    )?;
+    run::run(
+        project
+            .command("cargo")
+            .args(["clippy", "--quiet", "--package", "city-peers"])
+            .args(["--package", "city-peers-engine"])
+            .args(["--target", "wasm32-unknown-unknown"])
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+fn native(project: &Project, filter: Option<&str>) -> Result<()> {
+    run::run(
+        project
+            .command("cargo")
+            .args(["test", "--quiet", "--workspace"])
+            .args(filter),
+    )
+}
+
+/// Builds package, directory and page, then runs tests/browser.
+fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
+    package::build(project)?;
+    serve::build(project)?;
+    let chrome = tools::browser(project)?;
+    let mut files = std::fs::read_dir(project.root.join("tests/browser"))
+        .context("reading tests/browser")?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect::<Vec<_>>();
+    files.sort();
+    let mut command = project.command("node");
+    command
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .env("CHROME", chrome)
+        .env("CARGO_TARGET_DIR", &project.target);
+    if let Some(filter) = filter {
+        command.args(["--test-name-pattern", filter]);
+    }
+    let shown = run::show(&command);
+    command.args(files);
+    run::run(&mut command).with_context(|| shown)
+}
