@@ -96,8 +96,9 @@ def number(value, digits):
     return '0' if text == '-0' else text
 
 
-def select(gazetteer, matches):
-    """Places of cities15000 with MIN_POPULATION people, and every city that has a practice."""
+def select(gazetteer, matches, part_of):
+    """Places of cities15000 with MIN_POPULATION people, and every city that has a practice; and, apart, the sections of
+    cities among them without a practice: a district such as Kreuzberg is nobody's partner city."""
     chosen = {p['geonameid']: make_row(p, gazetteer.features.get(p['geonameid'], '')) for p in gazetteer.lists[15000]
               if p['population'] >= MIN_POPULATION}
     rows = list(chosen.values())
@@ -110,7 +111,9 @@ def select(gazetteer, matches):
             if place['geonameid']:
                 chosen[place['geonameid']] = row
         row['practice_keys'].append(key)
-    return rows
+    is_section = lambda row: part_of.get(row['geonameid'], ('',))[0] == 'section' and not row['practice_keys']
+    left_out = sorted((row for row in rows if is_section(row)), key=lambda row: row['geonameid'])
+    return [row for row in rows if not is_section(row)], left_out
 
 
 def add_ids(rows):

@@ -55,9 +55,11 @@ def main():
     say('places: %d with at least 1,000 people' % len(gazetteer.cities1000))
     matches, unmatched = practice_cities.match(practices, gazetteer)
     say('practice cities: %d matched, %d not in GeoNames: %s' % (len(matches), len(unmatched), ', '.join(unmatched) or 'none'))
-    rows = places.select(gazetteer, matches)
+    part_of = parts.find(gazetteer)
+    say('parts of larger cities, left out of sums: %d' % len(part_of))
+    rows, left_out = places.select(gazetteer, matches, part_of)
     places.add_ids(rows)
-    say('cities: %d' % len(rows))
+    say('cities: %d, besides %d sections of cities left out' % (len(rows), len(left_out)))
 
     country_facts = countries.Countries(options.npm)
     for row in rows:
@@ -66,8 +68,6 @@ def main():
     say('names: ' + ', '.join('%s %d' % (c, sum(bool(r.get(c)) for r in rows)) for c in COLUMNS if c.startswith('name')))
     climate.add(rows)
     say('climate: %d of %d' % (sum(bool(r['climate']) for r in rows), len(rows)))
-    part_of = parts.find(gazetteer)
-    say('parts of larger cities, left out of sums: %d' % len(part_of))
     distances.add_people_within(rows, gazetteer, part_of)
     distances.add_large_city(rows, gazetteer, part_of)
     say('people within 50 km, distance to a large city')
@@ -81,6 +81,7 @@ def main():
     write_csv(out / 'cities.csv', COLUMNS, rows)
     write_csv(out / 'geonames-ids.csv', ['id', 'geonameid'], [row for row in rows if row['geonameid']])
     write_csv(out / 'sections.csv', ['id', 'reason', 'part_of'], parts.listed(rows, part_of))
+    write_csv(out / 'left-out.csv', ['geonameid', 'name', 'country', 'population'], left_out)
     by_key = {key: row['id'] for row in rows for key in row['practice_keys']}
     write_csv(out / 'practice-cities.csv', ['practice', 'city'],
               [{'practice': p['id'], 'city': by_key[p['country'], p['city']]} for p in practices])
