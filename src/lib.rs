@@ -1,1 +1,14 @@
-//! The widget.
+//! The City Peers widget: a Yew application inside one custom element.
+//!
+//! Data flows one way: [`tasks`] fetch and decode, [`state`] holds, [`queries`] read, [`components`] show.
+//! [`element`] is the only boundary to the page: what it may call and what it hears.
+#![forbid(unsafe_code)]
+
+pub mod app;
+mod components;
+pub mod element;
+mod intl;
+mod queries;
+mod state;
+mod tasks;
+mod words;

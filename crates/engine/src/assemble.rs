@@ -56,7 +56,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     let Sources {
         meta,
         catalogue,
-        vocabulary,
+        mut vocabulary,
         purposes,
         reference,
         zones,
@@ -70,7 +70,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         .map(|indicator| indicator.id.clone());
     let main = |profile: &Profile| match main_id.as_ref().and_then(|id| profile.values.get(id)) {
         Some(Value::Number(x)) if x.is_finite() && *x >= 0.0 => {
-            (*x + 0.5).min(f64::from(NO_MAIN - 1)) as u32
+            three_digits(*x)
         }
         _ => NO_MAIN,
     };
@@ -134,8 +134,8 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         cities
             .country
             .push(position(&cities.countries, &profile.country));
-        cities.lat.push(hundredths(profile.lat));
-        cities.lon.push(hundredths(profile.lon));
+        cities.lat.push(tenths(profile.lat));
+        cities.lon.push(tenths(profile.lon));
         let zone = profile.time_zone.as_ref();
         let zone = zone.and_then(|z| cities.zones.iter().position(|c| &c.name == z));
         cities.zone.push(zone.map_or(NONE, |z| z as u16));
@@ -183,7 +183,10 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     cities.columns = (0..catalogue.indicators.len())
         .map(|ix| column(&catalogue, ix, &rows))
         .collect();
+    drop(rows);
 
+    // Partners need topics only; the other lists travel with the practices.
+    let lists = std::mem::take(&mut vocabulary.lists);
     let names = name_tables(&profiles, default_language, fold);
     let mut directory = Directory {
         counts: Counts {
@@ -203,7 +206,10 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     };
     let mut positions: Vec<_> = ties
         .iter()
-        .filter_map(|t| directory.tie_positions(t))
+        .filter_map(|tie| {
+            let (a, b) = (*index.get(tie.a.as_str())?, *index.get(tie.b.as_str())?);
+            (a != b).then(|| (a.min(b), a.max(b), tie.kind))
+        })
         .collect();
     positions.sort_unstable();
     positions.dedup();
@@ -212,10 +218,23 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     directory.reference = reference.unwrap_or_else(|| Reference::measure(&directory));
     Assembled {
         directory,
-        practices: Practices { entries: practices },
+        practices: Practices {
+            lists,
+            entries: practices,
+        },
         profiles,
         names,
     }
+}
+
+/// A number rounded to three digits: what the core keeps of the main indicator.
+pub fn three_digits(x: f64) -> u32 {
+    let mut ten = 1u32;
+    while x / f64::from(ten) >= 999.5 && ten <= 100_000 {
+        ten *= 10;
+    }
+    let digits = (x / f64::from(ten) + 0.5) as u32;
+    digits.min(999).saturating_mul(ten)
 }
 
 /// The name shown where no other language is asked for.
@@ -307,9 +326,9 @@ fn position(sorted: &[String], text: &str) -> u16 {
         .map_or(NONE, |ix| ix as u16)
 }
 
-fn hundredths(degrees: Option<f64>) -> i16 {
+fn tenths(degrees: Option<f64>) -> i16 {
     match degrees {
-        Some(x) if x.abs() <= 180.0 => libm::round(x * 100.0) as i16,
+        Some(x) if x.abs() <= 180.0 => libm::round(x * 10.0) as i16,
         _ => NO_PLACE,
     }
 }

@@ -1,7 +1,7 @@
 //! The directory in memory: columns for comparing, names, statements. Plain storage with checked access.
 
 use crate::exchange::Statement;
-use crate::model::{Catalogue, Counts, Kind, Meta, Tie, TieKind, TopicPurposes, Vocabulary};
+use crate::model::{Catalogue, Counts, Kind, Meta, TieKind, TopicPurposes, Vocabulary};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub struct Directory {
     pub counts: Counts,
     /// What is compared.
     pub catalogue: Catalogue,
-    /// Codes with labels.
+    /// Topics with labels; the other lists are with the [`crate::practices::Practices`].
     pub vocabulary: Vocabulary,
     /// Facet weights by topic.
     pub purposes: TopicPurposes,
@@ -51,9 +51,9 @@ pub struct Cities {
     pub countries: Vec<String>,
     /// Position in `countries`.
     pub country: Vec<u16>,
-    /// Latitude in hundredths of a degree, [`NO_PLACE`] = unknown.
+    /// Latitude in tenths of a degree, [`NO_PLACE`] = unknown.
     pub lat: Vec<i16>,
-    /// Longitude in hundredths of a degree, [`NO_PLACE`] = unknown.
+    /// Longitude in tenths of a degree, [`NO_PLACE`] = unknown.
     pub lon: Vec<i16>,
     /// Time zones in use.
     pub zones: Vec<Zone>,
@@ -65,7 +65,7 @@ pub struct Cities {
     pub language_sets: Vec<Vec<u16>>,
     /// Position in `language_sets`, [`NONE`] = unknown.
     pub language_set: Vec<u16>,
-    /// Exact value of the catalogue's main indicator, [`NO_MAIN`] = unknown.
+    /// Value of the catalogue's main indicator to three digits, [`NO_MAIN`] = unknown.
     pub main: Vec<u32>,
     /// Submitted by the city itself.
     pub submitted: Vec<bool>,
@@ -85,7 +85,7 @@ pub struct Cities {
 pub const NO_PLACE: i16 = i16::MIN;
 /// Position that stands for unknown.
 pub const NONE: u16 = u16::MAX;
-/// Exact value that stands for unknown.
+/// Main value that stands for unknown.
 pub const NO_MAIN: u32 = u32::MAX;
 
 /// A time zone with its offsets from UTC, minutes, in the directory's year.
@@ -231,17 +231,17 @@ impl Directory {
             .map_or("", String::as_str)
     }
 
-    /// Degrees north and east, to a hundredth.
+    /// Degrees north and east, to a tenth: enough for a map of the world, the profile has more.
     pub fn place(&self, city: CityIx) -> Option<(f64, f64)> {
         let lat = *self.cities.lat.get(city.ix())?;
         let lon = *self.cities.lon.get(city.ix())?;
         if lat == NO_PLACE || lon == NO_PLACE {
             return None;
         }
-        Some((f64::from(lat) / 100.0, f64::from(lon) / 100.0))
+        Some((f64::from(lat) / 10.0, f64::from(lon) / 10.0))
     }
 
-    /// Exact value of the catalogue's main indicator.
+    /// Value of the catalogue's main indicator, to three digits.
     pub fn main(&self, city: CityIx) -> Option<u32> {
         let value = *self.cities.main.get(city.ix())?;
         (value != NO_MAIN).then_some(value)
@@ -294,12 +294,6 @@ impl Directory {
                 None
             }
         })
-    }
-
-    /// A tie of the model as positions; `None` where a city is not in the directory or both are one.
-    pub(crate) fn tie_positions(&self, tie: &Tie) -> Option<(CityIx, CityIx, TieKind)> {
-        let (a, b) = (self.find(&tie.a)?, self.find(&tie.b)?);
-        (a != b).then(|| (a.min(b), a.max(b), tie.kind))
     }
 
     /// Whether a column fits the kind of its indicator.

@@ -6,6 +6,7 @@
 //! every machine. Formulae and their names follow `docs/method.md`.
 #![forbid(unsafe_code)]
 
+pub mod answer;
 pub mod assemble;
 pub mod compare;
 pub mod directory;

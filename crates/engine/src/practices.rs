@@ -6,7 +6,7 @@
 use crate::compare::{self, Measure};
 use crate::directory::{CityIx, Directory};
 use crate::exchange::{FULL, Statement};
-use crate::model::{CodedNeed, Criterion, Evidence, Kind, Practice};
+use crate::model::{CodedNeed, Criterion, Evidence, Kind, Practice, Requirements, Term};
 use crate::quantise::{self, Cell};
 use crate::suggest::{self, Best, Query, Subject};
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,18 @@ pub struct Entry {
 /// All practices of a directory, ascending by id.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Practices {
+    /// The lists of codes that practices use, by name, beside the topics of the core.
+    pub lists: Vec<(String, Vec<Term>)>,
     /// The practices.
     pub entries: Vec<Entry>,
+}
+
+impl Practices {
+    /// A term of one of the lists.
+    pub fn term(&self, list: &str, code: &str) -> Option<&Term> {
+        let (_, terms) = self.lists.iter().find(|(name, _)| name == list)?;
+        terms.iter().find(|t| t.code == code)
+    }
 }
 
 /// Whether a city meets one criterion of a practice.
@@ -63,6 +73,24 @@ pub struct Check {
     pub critical: bool,
     /// The answer.
     pub verdict: Verdict,
+}
+
+impl Requirements {
+    /// The requirements of one criterion that names several, each with its own answer.
+    pub fn coded(&self, criterion: Criterion) -> &[CodedNeed] {
+        match criterion {
+            Criterion::Powers => &self.powers,
+            Criterion::Infrastructure => &self.infrastructure,
+            Criterion::Capacities => &self.capacities,
+            _ => &[],
+        }
+    }
+
+    /// The code that a check is about, where it is about one.
+    pub fn code(&self, check: &Check) -> Option<String> {
+        let need = self.coded(check.criterion).get(check.code?)?;
+        Some(need.code.clone())
+    }
 }
 
 /// How well a practice fits a city.
@@ -232,13 +260,7 @@ pub fn fit(directory: &Directory, subject: &Subject, practice: &Practice) -> Fit
             critical: false,
             verdict,
         }));
-        let needs: &[CodedNeed] = match criterion {
-            Criterion::Powers => &requires.powers,
-            Criterion::Infrastructure => &requires.infrastructure,
-            Criterion::Capacities => &requires.capacities,
-            _ => &[],
-        };
-        for (at, need) in needs.iter().enumerate() {
+        for (at, need) in requires.coded(criterion).iter().enumerate() {
             let verdict = match (kind.map(|i| &i.kind), cell) {
                 (Some(Kind::Tags { codes }), Cell::Tags(bits)) => {
                     match codes.iter().position(|c| c.code == need.code) {

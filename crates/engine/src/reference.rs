@@ -2,7 +2,6 @@
 
 use crate::compare::{self, Measure, WHOLE, difference};
 use crate::directory::{CityIx, Directory};
-use crate::quantise::Cell;
 use crate::weights::{SHRINK, Weights};
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +37,9 @@ impl Reference {
         let pairs = sample(directory.len());
         let indicators = &directory.catalogue.indicators;
         let mut sums = vec![(0u64, 0u64); indicators.len()];
-        let rows: Vec<Vec<Cell>> = directory
-            .indices()
-            .map(|city| compare::cells(directory, city))
-            .collect();
-        let row = |city: CityIx| rows.get(city.ix()).map_or(&[][..], Vec::as_slice);
+        let row = |city: CityIx| compare::cells(directory, city);
         for &(a, b) in &pairs {
-            for (((indicator, &a), &b), sum) in
+            for (((indicator, a), b), sum) in
                 indicators.iter().zip(row(a)).zip(row(b)).zip(&mut sums)
             {
                 if let Some(d) = difference(&indicator.kind, a, b) {
@@ -70,7 +65,7 @@ impl Reference {
         let mut likeness: Vec<u16> = pairs
             .iter()
             .filter_map(|&(a, b)| {
-                let sums = compare::pair(&directory.catalogue, row(a), row(b), &weights);
+                let sums = compare::pair(&directory.catalogue, &row(a), &row(b), &weights);
                 Some((measure.likeness(sums)? * 10_000.0 + 0.5) as u16)
             })
             .collect();

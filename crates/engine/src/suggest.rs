@@ -1,5 +1,6 @@
 //! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
 
+use crate::assemble::three_digits;
 use crate::compare::{self, Measure, Reason};
 use crate::directory::{Circle, CityIx, Directory, NONE};
 use crate::ease::{self, Ease, Reach};
@@ -21,7 +22,7 @@ pub struct Subject {
     pub reach: Reach,
     /// Goals it works on: SDG and priority 1–3.
     pub goals: Vec<(u8, u8)>,
-    /// Exact value of the main indicator.
+    /// Value of the main indicator, to three digits.
     pub main: Option<u32>,
 }
 
@@ -81,7 +82,7 @@ impl Subject {
             main: directory.catalogue.main.and_then(|ix| {
                 let id = &directory.catalogue.indicators.get(usize::from(ix))?.id;
                 match profile.values.get(id)? {
-                    crate::model::Value::Number(x) if *x >= 0.0 => Some(*x as u32),
+                    crate::model::Value::Number(x) if *x >= 0.0 => Some(three_digits(*x)),
                     _ => None,
                 }
             }),
@@ -101,7 +102,12 @@ pub struct Query {
     pub sliders: Vec<u16>,
     /// How many to suggest.
     pub top: usize,
+    /// At most so many cities of one country, as long as others are left; 0 = any number.
+    pub per_country: usize,
 }
+
+/// Cities of one country among the suggestions, where the visitor does not say.
+pub const PER_COUNTRY: usize = 2;
 
 /// One suggested city.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,6 +137,8 @@ pub struct Suggestions {
     pub partners: Vec<Partner>,
     /// How many cities were compared.
     pub compared: usize,
+    /// Share of the total score given up for variety of countries, 0–1.
+    pub given_up: f64,
 }
 
 /// Weights of a question.
@@ -159,6 +167,7 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
     let sums = compare::against_all(directory, &subject.cells, &weights);
     let statement = asking(subject, query);
     let mut best = Best::new(query.top);
+    let mut varied = Varied::new(query.top, query.per_country, directory.cities.countries.len());
     let mut compared = 0;
     for (city, sums) in directory.indices().zip(sums) {
         if Some(city) == subject.city {
@@ -170,23 +179,70 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
         let ease = ease::ease(directory, &subject.reach, city).score;
         if let Some(score) = score(query.purpose, likeness, exchange, ease) {
             best.offer(score, city);
+            varied.offer(score, city, directory.cities.country.get(city.ix()).copied());
         }
     }
-    let partners = best
-        .rows
+    let (chosen, given_up) = varied.choose(best.rows);
+    let partners = chosen
         .into_iter()
-        .map(|(_, city)| {
-            partner(
-                directory,
-                subject,
-                query,
-                &weights,
-                statement.as_ref(),
-                city,
-            )
-        })
+        .map(|city| partner(directory, subject, query, &weights, statement.as_ref(), city))
         .collect();
-    Suggestions { partners, compared }
+    Suggestions {
+        partners,
+        compared,
+        given_up,
+    }
+}
+
+/// The best few of every country: no more than these can be chosen when countries are capped.
+struct Varied {
+    top: usize,
+    of: Vec<Best<CityIx>>,
+}
+
+impl Varied {
+    fn new(top: usize, per_country: usize, countries: usize) -> Varied {
+        let per_country = if per_country == 0 { top } else { per_country.min(top) };
+        // Cities without a country are under no cap.
+        let caps = (0..countries).map(|_| per_country).chain([top]);
+        Varied {
+            top,
+            of: caps.map(Best::new).collect(),
+        }
+    }
+
+    fn offer(&mut self, score: f64, city: CityIx, country: Option<u16>) {
+        let last = self.of.len().saturating_sub(1);
+        let at = country.map_or(last, usize::from).min(last);
+        if let Some(best) = self.of.get_mut(at) {
+            best.offer(score, city);
+        }
+    }
+
+    /// The best within the caps, filled up from `best` where countries run out; and the share of score given up.
+    fn choose(self, best: Vec<(f64, CityIx)>) -> (Vec<CityIx>, f64) {
+        let mut chosen = Best::new(self.top);
+        let mut rows: Vec<(f64, CityIx)> = self.of.into_iter().flat_map(|b| b.rows).collect();
+        rows.sort_unstable_by_key(|row| row.1);
+        for (score, city) in rows {
+            chosen.offer(score, city);
+        }
+        let mut chosen = chosen.rows;
+        for &(score, city) in &best {
+            if chosen.len() < self.top && !chosen.iter().any(|c| c.1 == city) {
+                let at = chosen.partition_point(|c| c.0 > score || (c.0 == score && c.1 < city));
+                chosen.insert(at, (score, city));
+            }
+        }
+        let sum = |rows: &[(f64, CityIx)]| rows.iter().map(|r| r.0).sum::<f64>();
+        let possible = sum(&best);
+        let given_up = if possible > 0.0 {
+            (1.0 - sum(&chosen) / possible).max(0.0)
+        } else {
+            0.0
+        };
+        (chosen.into_iter().map(|c| c.1).collect(), given_up)
+    }
 }
 
 /// The full answer for one city, suggested or not.

@@ -33,6 +33,58 @@ pub(super) fn delta(bytes: &[u8], forward: bool) -> Vec<u8> {
         .collect()
 }
 
+/// A walk through the cities, country by country, from neighbour to neighbour: along a Hilbert curve (Hilbert 1891) over
+/// the map. What changes slowly over land then changes slowly along the walk. Positions in order; every file of the
+/// format relies on it, so it must never change.
+pub(super) fn walk(country: &[u16], lat: &[i16], lon: &[i16]) -> Vec<usize> {
+    let mut order: Vec<(u16, u32, u32)> = country
+        .iter()
+        .zip(lat.iter().zip(lon))
+        .enumerate()
+        .map(|(at, (&country, (&lat, &lon)))| {
+            let side = |tenths: i16, half: i16| (tenths.saturating_add(half)).clamp(0, 4095) as u32;
+            (country, hilbert(side(lat, 900), side(lon, 1800)), at as u32)
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, at)| at as usize).collect()
+}
+
+/// Distance along a Hilbert curve that fills 4096 × 4096 squares.
+fn hilbert(mut x: u32, mut y: u32) -> u32 {
+    const SIDE: u32 = 4096;
+    let mut distance = 0;
+    let mut square = SIDE / 2;
+    while square > 0 {
+        let (right, up) = (u32::from(x & square != 0), u32::from(y & square != 0));
+        distance += square * square * ((3 * right) ^ up);
+        if up == 0 {
+            if right == 1 {
+                (x, y) = (SIDE - 1 - x, SIDE - 1 - y);
+            }
+            (x, y) = (y, x);
+        }
+        square /= 2;
+    }
+    distance
+}
+
+/// A column in the order of a walk.
+pub(super) fn along<T: Copy>(column: &[T], walk: &[usize]) -> Vec<T> {
+    walk.iter().filter_map(|&at| column.get(at).copied()).collect()
+}
+
+/// The inverse of [`along`].
+pub(super) fn back<T: Copy + Default>(walked: &[T], walk: &[usize]) -> Vec<T> {
+    let mut column = vec![T::default(); walked.len()];
+    for (&value, &at) in walked.iter().zip(walk) {
+        if let Some(slot) = column.get_mut(at) {
+            *slot = value;
+        }
+    }
+    column
+}
+
 /// A rough count of the bits an entropy coder needs, to choose between two layouts; integers only, so that
 /// every machine chooses alike.
 pub(super) fn cost(bytes: &[u8]) -> u64 {

@@ -1,9 +1,9 @@
 //! The core file: everything that partners need, in columns that compress well. Pure.
 
-use super::columns::{cost, delta, planes, unplanes};
+use super::columns::{along, back, cost, delta, planes, unplanes, walk};
 use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
-use crate::directory::{Circle, Cities, CityIx, Column, Directory, NONE, Strings, Zone};
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Zone};
 use crate::exchange::Statement;
 use crate::model::{
     Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,
@@ -50,21 +50,41 @@ enum ColumnWire {
     Bytes(Vec<u8>),
     /// Bytes as differences to the city before.
     Steps(Vec<u8>),
+    /// Bytes in the order of the [`walk`].
+    Walk(Vec<u8>),
+    /// Bytes as differences along the [`walk`].
+    WalkSteps(Vec<u8>),
     Tags {
         sets: Vec<u64>,
         of: Vec<u8>,
     },
 }
 
-/// The key of most names: ASCII lower case, everything else a space.
+/// Base letters of U+00C0 to U+017F and of U+1E00 to U+1EFF in lower case; `?` where there is no single one.
+const LATIN: &[u8; 192] =
+    b"aaaaaa?ceeeeiiiidnooooo?ouuuuy??aaaaaa?ceeeeiiiidnooooo?ouuuuy?yaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii??jjkk?llllll??llnnnnnn???oooooo??rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+const LATIN_ADDITIONAL: &[u8; 256] =
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy?s????aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy??????";
+
+/// The key of most names: [`crate::search::fold`] for Latin letters without Unicode tables. Where it differs, the
+/// file says so; it must never change, because files rely on it.
 fn plain_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
-        if c == '\'' || c == '`' {
-            continue;
-        }
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
+        let code = c as usize;
+        let base = match c {
+            '\'' | '`' | '‘' | '’' => continue,
+            'ß' => {
+                key.push_str("ss");
+                continue;
+            }
+            _ if c.is_ascii() => c.to_ascii_lowercase(),
+            '\u{c0}'..='\u{17f}' => LATIN.get(code - 0xc0).map_or('?', |&b| b as char),
+            '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL.get(code - 0x1e00).map_or('?', |&b| b as char),
+            _ => '?',
+        };
+        if base.is_ascii_alphanumeric() {
+            key.push(base);
         } else if !key.is_empty() && !key.ends_with(' ') {
             key.push(' ');
         }
@@ -106,6 +126,7 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         }
     }
     let names: Vec<&str> = cities.names.iter().collect();
+    let walk = walk(&cities.country, &cities.lat, &cities.lon);
     let wire = Wire {
         meta: directory.meta.clone(),
         counts: directory.counts,
@@ -128,7 +149,7 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         ids: gaps(ids),
         lat: planes(cities.lat.iter().map(|&v| v as u16)),
         lon: planes(cities.lon.iter().map(|&v| v as u16)),
-        zone: planes(cities.zone.iter().copied()),
+        zone: planes(walk.iter().map(|&at| cities.zone.get(at).copied().unwrap_or(NONE))),
         language_set: planes(cities.language_set.iter().copied()),
         main: mains(&cities.main, &cities.country),
         submitted: directory
@@ -136,7 +157,11 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
             .filter(|&c| directory.submitted(c))
             .map(|c| c.0)
             .collect(),
-        columns: cities.columns.iter().map(column_wire).collect(),
+        columns: cities
+            .columns
+            .iter()
+            .map(|column| column_wire(column, &walk))
+            .collect(),
     };
     to_bytes(FileKind::Core, &wire)
 }
@@ -152,16 +177,23 @@ fn gaps(rows: Vec<(u32, String)>) -> Vec<(u32, String)> {
     rows.into_iter().map(step).collect()
 }
 
-fn column_wire(column: &Column) -> ColumnWire {
+fn column_wire(column: &Column, walk: &[usize]) -> ColumnWire {
     match column {
         Column::Unknown => ColumnWire::Unknown,
         Column::Bytes(bytes) => {
-            let steps = delta(bytes, true);
-            if cost(&steps) < cost(bytes) {
-                ColumnWire::Steps(steps)
-            } else {
-                ColumnWire::Bytes(bytes.clone())
-            }
+            let walked = along(bytes, walk);
+            let layouts = [
+                ColumnWire::Bytes(bytes.clone()),
+                ColumnWire::Steps(delta(bytes, true)),
+                ColumnWire::WalkSteps(delta(&walked, true)),
+                ColumnWire::Walk(walked),
+            ];
+            let cheapest = layouts.into_iter().min_by_key(|layout| match layout {
+                ColumnWire::Bytes(b) | ColumnWire::Steps(b) => cost(b),
+                ColumnWire::Walk(b) | ColumnWire::WalkSteps(b) => cost(b),
+                _ => 0,
+            });
+            cheapest.unwrap_or(ColumnWire::Unknown)
         }
         Column::Tags { sets, of } => ColumnWire::Tags {
             sets: sets.clone(),
@@ -170,43 +202,62 @@ fn column_wire(column: &Column) -> ColumnWire {
     }
 }
 
-/// Exact values as four byte planes of the differences within a country, largest city first.
+/// Values of three digits as one number that keeps their order: digits and power of ten.
+fn compact(value: u32) -> u16 {
+    if value == NO_MAIN {
+        return NONE;
+    }
+    let (mut digits, mut power) = (value, 0u16);
+    while digits >= 1000 {
+        digits /= 10;
+        power += 1;
+    }
+    power * 900 + digits as u16
+}
+
+/// The inverse of [`compact`].
+fn expand(code: u16) -> u32 {
+    let power = u32::from(code.saturating_sub(100) / 900);
+    let digits = u32::from(code) - power * 900;
+    10u32
+        .checked_pow(power)
+        .and_then(|ten| digits.checked_mul(ten))
+        .unwrap_or(NO_MAIN)
+}
+
+/// Main values as differences within a country, largest city first.
 fn mains(values: &[u32], country: &[u16]) -> Vec<u8> {
-    let mut before = (NONE, 0u32);
-    let steps: Vec<u32> = values
+    let mut before = (NONE, 0u16);
+    let steps: Vec<u16> = values
         .iter()
         .zip(country)
         .map(|(&value, &country)| {
+            let code = compact(value);
             let step = if before.0 == country {
-                before.1.wrapping_sub(value)
+                before.1.wrapping_sub(code)
             } else {
-                value
+                code
             };
-            before = (country, value);
+            before = (country, code);
             step
         })
         .collect();
-    (0..4)
-        .flat_map(|plane| steps.iter().map(move |s| (s >> (8 * plane)) as u8))
-        .collect()
+    planes(steps.iter().copied())
 }
 
 fn unmains(bytes: &[u8], country: &[u16]) -> Vec<u32> {
-    let count = country.len();
-    let at =
-        |plane: usize, ix: usize| u32::from(bytes.get(plane * count + ix).copied().unwrap_or(0));
-    let mut before = (NONE, 0u32);
-    (0..count)
+    let mut before = (NONE, 0u16);
+    unplanes(bytes)
+        .into_iter()
         .zip(country)
-        .map(|(ix, &country)| {
-            let step = at(0, ix) | at(1, ix) << 8 | at(2, ix) << 16 | at(3, ix) << 24;
-            let value = if before.0 == country {
+        .map(|(step, &country)| {
+            let code = if before.0 == country {
                 before.1.wrapping_sub(step)
             } else {
                 step
             };
-            before = (country, value);
-            value
+            before = (country, code);
+            expand(code)
         })
         .collect()
 }
@@ -258,7 +309,13 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
         country,
         ..Cities::default()
     };
-    if wire.main.len() != count * 4 {
+    if cities.lat.len() != count || cities.lon.len() != count || cities.zone.len() != count {
+        return bad("columns");
+    }
+    // Both orders are of the same length from here on.
+    let walk = walk(&cities.country, &cities.lat, &cities.lon);
+    cities.zone = back(&cities.zone, &walk);
+    if wire.main.len() != count * 2 {
         return bad("main values");
     }
     let (mut keys, mut ids) = (Exceptions::new(wire.keys), Exceptions::new(wire.ids));
@@ -277,6 +334,8 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
             ColumnWire::Unknown => Column::Unknown,
             ColumnWire::Bytes(bytes) => Column::Bytes(bytes),
             ColumnWire::Steps(steps) => Column::Bytes(delta(&steps, false)),
+            ColumnWire::Walk(bytes) => Column::Bytes(back(&bytes, &walk)),
+            ColumnWire::WalkSteps(steps) => Column::Bytes(back(&delta(&steps, false), &walk)),
             ColumnWire::Tags { sets, of } => Column::Tags {
                 sets,
                 of: unplanes(&of),

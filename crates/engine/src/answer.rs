@@ -1,0 +1,215 @@
+//! The answer to a query as plain serialisable data: what `city-peers suggest --format json` prints and what the
+//! widget's `city-peers-suggest` event carries. One shape, so that both can be compared to the last digit. Pure.
+
+use crate::directory::Directory;
+use crate::practices::{self, Practices};
+use crate::suggest::{self, Query, Subject, Suggestions};
+use serde::Serialize;
+
+/// Partners and practices for one question. Unknown is `None` (JSON `null`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// Id of the city that asks; `None` for a profile that is not in the directory.
+    pub city: Option<String>,
+    /// Suggested cities, best first.
+    pub partners: Vec<PartnerAnswer>,
+    /// Suggested practices, best first.
+    pub practices: Vec<PracticeAnswer>,
+}
+
+/// One suggested city.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PartnerAnswer {
+    /// Id in the directory.
+    pub id: String,
+    /// Name in the directory's main language.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// Weighted mean of what is known, 0–1.
+    pub score: f64,
+    /// 0–1.
+    pub likeness: Option<f64>,
+    /// 0–1.
+    pub learn: Option<f64>,
+    /// 0–1.
+    pub teach: Option<f64>,
+    /// 0–1.
+    pub mutual: Option<f64>,
+    /// 0–1.
+    pub ease: Option<f64>,
+    /// 0–1.
+    pub coverage: f64,
+    /// The average first, then the strongest; all amounts add up to the likeness.
+    pub reasons: Vec<ReasonAnswer>,
+}
+
+/// One part of a likeness.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReasonAnswer {
+    /// `average`, or the code of a [`crate::compare::ReasonCode`].
+    pub code: &'static str,
+    /// Indicator id; `None` for the average.
+    pub indicator: Option<String>,
+    /// Share of the likeness, −1 to 1.
+    pub amount: f64,
+}
+
+/// One suggested practice.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PracticeAnswer {
+    /// Id of the practice.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Id of its city; `None` where the directory does not have it.
+    pub city: Option<String>,
+    /// Name of its city.
+    pub city_name: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// Relevance × fit, 0–1.
+    pub score: f64,
+    /// How far it answers what is asked, 0–1.
+    pub relevance: Option<f64>,
+    /// `evaluated`, `monitored` or `reported`.
+    pub evidence: crate::model::Evidence,
+    /// How well it fits.
+    pub fit: FitAnswer,
+    /// Likeness of its city to the one that asks, 0–1.
+    pub likeness: Option<f64>,
+    /// Every criterion checked, worst first.
+    pub checks: Vec<CheckAnswer>,
+}
+
+/// How well a practice fits, as a range over what is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FitAnswer {
+    /// If everything unknown turns out badly, 0–1.
+    pub low: f64,
+    /// If everything unknown turns out well, 0–1.
+    pub high: f64,
+}
+
+/// One criterion checked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckAnswer {
+    /// Code of the [`crate::model::Criterion`].
+    pub criterion: &'static str,
+    /// The single requirement, for criteria of several.
+    pub code: Option<String>,
+    /// Without it the practice is blocked.
+    pub critical: bool,
+    /// `pass`, `adapt`, `unknown` or `blocked`.
+    pub verdict: &'static str,
+}
+
+/// Answers a query. Pure: the same directory, practices, subject and query give the same answer everywhere.
+pub fn answer(
+    directory: &Directory,
+    practices: &Practices,
+    subject: &Subject,
+    query: &Query,
+) -> Answer {
+    let suggestions = suggest::suggest(directory, subject, query);
+    let found = practices::suggest(directory, practices, subject, query);
+    plain(directory, practices, subject, &suggestions, &found)
+}
+
+/// Suggestions that were worked out already, as plain data.
+pub fn plain(
+    directory: &Directory,
+    practices: &Practices,
+    subject: &Subject,
+    suggestions: &Suggestions,
+    found: &[practices::Suggested],
+) -> Answer {
+    Answer {
+        city: subject.city.map(|city| directory.id(city).to_owned()),
+        partners: suggestions
+            .partners
+            .iter()
+            .map(|partner| partner_answer(directory, partner))
+            .collect(),
+        practices: found
+            .iter()
+            .filter_map(|found| practice_answer(directory, practices, found))
+            .collect(),
+    }
+}
+
+/// One suggested city as plain data.
+fn partner_answer(directory: &Directory, partner: &suggest::Partner) -> PartnerAnswer {
+    let average = ReasonAnswer {
+        code: "average",
+        indicator: None,
+        amount: partner.average,
+    };
+    let parts = partner.reasons.iter().map(|reason| ReasonAnswer {
+        code: reason.code.code(),
+        indicator: directory
+            .catalogue
+            .indicators
+            .get(reason.indicator)
+            .map(|i| i.id.clone()),
+        amount: reason.amount,
+    });
+    PartnerAnswer {
+        id: directory.id(partner.city).to_owned(),
+        name: directory.name(partner.city).to_owned(),
+        country: directory.country(partner.city).to_owned(),
+        score: partner.score,
+        likeness: partner.likeness,
+        learn: partner.exchange.learn,
+        teach: partner.exchange.teach,
+        mutual: partner.exchange.mutual,
+        ease: partner.ease.score,
+        coverage: partner.coverage,
+        reasons: std::iter::once(average).chain(parts).collect(),
+    }
+}
+
+/// One suggested practice as plain data; `None` where the position is not among the practices.
+fn practice_answer(
+    directory: &Directory,
+    practices: &Practices,
+    found: &practices::Suggested,
+) -> Option<PracticeAnswer> {
+    let entry = practices.entries.get(found.practice)?;
+    let practice = &entry.practice;
+    Some(PracticeAnswer {
+        id: practice.id.clone(),
+        title: practice.title.clone(),
+        city: entry.city.map(|city| directory.id(city).to_owned()),
+        city_name: entry
+            .city
+            .map_or(practice.city.as_str(), |city| directory.name(city))
+            .to_owned(),
+        country: practice.country.clone(),
+        score: found.score,
+        relevance: found.relevance,
+        evidence: practice.evidence,
+        fit: FitAnswer {
+            low: found.fit.low,
+            high: found.fit.high,
+        },
+        likeness: found.likeness,
+        checks: found
+            .fit
+            .checks
+            .iter()
+            .map(|check| CheckAnswer {
+                criterion: check.criterion.code(),
+                code: practice.requires.code(check),
+                critical: check.critical,
+                verdict: check.verdict.code(),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,123 @@
+//! Reads the codes, levels and parents of a coded indicator, in any of their spellings. Pure.
+
+use crate::hint::hint;
+use crate::source::toml_keys::Keys;
+use city_peers_engine::model::Code;
+use toml::{Table, Value};
+
+/// A code before its parent is looked up.
+struct Plain {
+    code: String,
+    label: String,
+    parent: Option<String>,
+}
+
+/// A list of codes (`{code, label}` or just the code) under one of these keys.
+pub fn list(spec: &Table, names: &[&str], keys: &mut Keys<'_, '_, '_>) -> Vec<Code> {
+    let (codes, _) = with_parents(spec, names, keys);
+    codes
+}
+
+/// Codes of a category with their parents.
+pub fn with_parents(
+    spec: &Table,
+    names: &[&str],
+    keys: &mut Keys<'_, '_, '_>,
+) -> (Vec<Code>, Vec<Code>) {
+    let codes = plain(spec, names, keys);
+    let mut parents = plain(spec, &["parents"], keys);
+    let listed = spec.contains_key("parents");
+    let map = spec.get("parent").and_then(Value::as_table);
+    let mut found = Vec::with_capacity(codes.len());
+    for code in codes {
+        let mapped = map.and_then(|m| m.get(&code.code)).and_then(Value::as_str);
+        let parent = code.parent.or_else(|| mapped.map(str::to_owned));
+        let position = parent.and_then(|parent| {
+            let at = parents.iter().position(|p| p.code == parent);
+            if at.is_none() && listed {
+                let hint = hint(&parent, parents.iter().map(|p| p.code.as_str()));
+                let message = format!("unknown parent “{parent}” of “{}”", code.code);
+                keys.error("codes", message, hint);
+                return None;
+            }
+            Some(at.unwrap_or_else(|| {
+                parents.push(Plain {
+                    label: parent.clone(),
+                    code: parent,
+                    parent: None,
+                });
+                parents.len() - 1
+            }))
+        });
+        found.push(Code {
+            code: code.code,
+            label: code.label,
+            parent: position.and_then(|p| u8::try_from(p).ok()),
+        });
+    }
+    for child in map.into_iter().flat_map(Table::keys) {
+        if !found.iter().any(|c| &c.code == child) {
+            let hint = hint(child, found.iter().map(|c| c.code.as_str()));
+            keys.error("parent", format!("unknown code “{child}”"), hint);
+        }
+    }
+    let parents = parents.into_iter().map(|p| Code {
+        code: p.code,
+        label: p.label,
+        parent: None,
+    });
+    (found, parents.collect())
+}
+
+fn plain(spec: &Table, names: &[&str], keys: &mut Keys<'_, '_, '_>) -> Vec<Plain> {
+    let Some((name, value)) = names.iter().find_map(|n| Some((*n, spec.get(*n)?))) else {
+        return Vec::new();
+    };
+    let mut codes: Vec<Plain> = Vec::new();
+    let mut add = |code: String, label: Option<&str>, parent: Option<&str>| {
+        if code.is_empty() || code.contains(['|', '\n']) {
+            keys.error(name, format!("“{code}” is not a code"), None);
+        } else if codes.iter().any(|c| c.code == code) {
+            keys.error(name, format!("code “{code}” twice"), None);
+        } else {
+            codes.push(Plain {
+                label: label.unwrap_or(&code).to_owned(),
+                code,
+                parent: parent.map(str::to_owned),
+            });
+        }
+    };
+    let text = |table: &Table, key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
+    match value {
+        Value::Array(items) => {
+            let mut unfit = false;
+            for item in items {
+                match item {
+                    Value::String(code) => add(code.trim().to_owned(), None, None),
+                    Value::Integer(code) => add(code.to_string(), None, None),
+                    Value::Table(table) => {
+                        let code = text(table, "code").or_else(|| text(table, "id"));
+                        let label = text(table, "label");
+                        let parent = text(table, "parent");
+                        match code {
+                            Some(code) => add(code, label.as_deref(), parent.as_deref()),
+                            None => unfit = true,
+                        }
+                    }
+                    _ => unfit = true,
+                }
+            }
+            if unfit {
+                let hint = Some("{ code = \"…\", label = \"…\" } or just \"code\"".to_owned());
+                keys.error(name, "an entry has no code", hint);
+            }
+        }
+        Value::Table(table) => {
+            for (code, label) in table {
+                add(code.clone(), label.as_str(), None);
+            }
+        }
+        _ => keys.error(name, "must be a list of codes", None),
+    }
+    codes
+}

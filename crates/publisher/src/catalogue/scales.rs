@@ -1,0 +1,61 @@
+//! Gives numbers without fixed ends the 5th and 95th percentile of the given cities. Pure; notes warnings.
+
+use crate::problem::{InFile, Place};
+use city_peers_engine::model::{Catalogue, Kind, Profile, Scale, Value};
+
+/// Fills in missing `low` and `high`.
+pub fn fill_scales(catalogue: &mut Catalogue, profiles: &[Profile], file: &mut InFile<'_>) {
+    for indicator in &mut catalogue.indicators {
+        let Kind::Number { scale, low, high } = &mut indicator.kind else {
+            continue;
+        };
+        if !low.is_nan() && !high.is_nan() {
+            continue;
+        }
+        let mut values: Vec<f64> = profiles
+            .iter()
+            .filter_map(|p| match p.values.get(&indicator.id)? {
+                Value::Number(x) if *scale == Scale::Linear || *x > 0.0 => Some(*x),
+                _ => None,
+            })
+            .collect();
+        values.sort_by(f64::total_cmp);
+        let from = if low.is_nan() {
+            percentile(&values, 0.05)
+        } else {
+            Some(*low)
+        };
+        let to = if high.is_nan() {
+            percentile(&values, 0.95)
+        } else {
+            Some(*high)
+        };
+        let wider = |x: f64| match scale {
+            Scale::Linear => x + 1.0,
+            Scale::Log => x * 10.0,
+        };
+        *low = from
+            .or(to.map(|t| {
+                if *scale == Scale::Log {
+                    t / 10.0
+                } else {
+                    t - 1.0
+                }
+            }))
+            .unwrap_or(1.0);
+        *high = to.filter(|t| t > low).unwrap_or_else(|| wider(*low));
+        let message = format!("low = {low}, high = {high}: taken from the given cities, not fixed");
+        let hint = "write both into the catalogue, or each new city moves all results".to_owned();
+        let place = Place::Key(format!("indicator “{}”", indicator.id));
+        file.warning(place, message, Some(hint));
+    }
+}
+
+/// A percentile between the two nearest values.
+fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let at = share * last as f64;
+    let below = *sorted.get(at.floor() as usize)?;
+    let above = *sorted.get((at.ceil() as usize).min(last))?;
+    Some(below + (above - below) * at.fract())
+}

@@ -1,0 +1,133 @@
+//! The command line: subcommands, options, examples. Declares only.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks, builds and queries directories of city profiles.
+#[derive(Debug, Parser)]
+#[command(name = "city-peers", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a source folder and list everything that is wrong with it
+    #[command(after_help = "Example:\n  city-peers validate my-network/")]
+    Validate(Validate),
+    /// Check a source folder and build the directory that web pages load
+    #[command(after_help = "Example:\n  city-peers build my-network/ --out public/directory")]
+    Build(Build),
+    /// Suggest partner cities and practices for a city
+    #[command(after_help = "\
+Examples:
+  city-peers suggest public/directory --city kr-seoul --topics flood-management
+  city-peers suggest public/directory --city Seoul --purpose exchange --top 5
+  city-peers suggest my-network/ --profile our-city.json --format json")]
+    Suggest(Suggest),
+    /// Measure the reference pairs and fix their figures in reference.toml
+    #[command(after_help = "\
+Examples:
+  city-peers reference my-network/
+  city-peers reference my-network/ --force   (every likeness changes)")]
+    Reference(Reference),
+    /// Print the JSON Schema of a kind of file
+    #[command(after_help = "\
+Examples:
+  city-peers schema profile
+  city-peers schema --out schemas/")]
+    Schema(Schema),
+}
+
+/// Arguments of `validate`.
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Source folder
+    pub dir: PathBuf,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Source folder
+    pub dir: PathBuf,
+    /// Folder to write: new, empty or an earlier directory
+    #[arg(long, short)]
+    pub out: PathBuf,
+}
+
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct Suggest {
+    /// Built directory or source folder [default: target/directory, where it exists]
+    pub dir: Option<PathBuf>,
+    /// The same as the argument
+    #[arg(long, conflicts_with = "dir")]
+    pub directory: Option<PathBuf>,
+    /// Id or name of the city that asks
+    #[arg(long, required_unless_present = "profile", conflicts_with = "profile")]
+    pub city: Option<String>,
+    /// JSON file with the profile of the city that asks
+    #[arg(long)]
+    pub profile: Option<PathBuf>,
+    /// Topic codes, separated by commas
+    #[arg(long, value_delimiter = ',')]
+    pub topics: Vec<String>,
+    /// What partners are wanted for
+    #[arg(long, default_value = "learn")]
+    pub purpose: PurposeArg,
+    /// How many partners and practices
+    #[arg(long, default_value_t = 10)]
+    pub top: usize,
+    /// Partners from one country at most, as long as others are left (0: any number)
+    #[arg(long, default_value_t = city_peers_engine::suggest::PER_COUNTRY)]
+    pub per_country: usize,
+    /// How to print
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Arguments of `reference`.
+#[derive(Debug, Args)]
+pub struct Reference {
+    /// Source folder
+    pub dir: PathBuf,
+    /// Replace the figures that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Kind of file: profile, practice, tie, report, directory, answer
+    pub kind: Option<String>,
+    /// Folder to write all schemas into
+    #[arg(long, short)]
+    pub out: Option<PathBuf>,
+}
+
+/// What partners are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PurposeArg {
+    /// Learn from a city like ours
+    Learn,
+    /// Exchange both ways
+    Exchange,
+    /// Share what we know
+    Share,
+    /// Build a group
+    Group,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns with words
+    Table,
+    /// JSON, as the widget's event carries it
+    Json,
+}

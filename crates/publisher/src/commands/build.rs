@@ -1,0 +1,95 @@
+//! `build`: checks a source folder and writes the directory. Reads and writes files.
+
+use super::{Failure, report};
+use crate::cli::Build;
+use crate::fold::fold;
+use crate::problem::Problems;
+use crate::published::{self, Encoded};
+use crate::reporter::Reporter;
+use crate::source::{REFERENCE_FILE, Source, load};
+use crate::words::{count, size};
+use city_peers_engine::assemble::assemble;
+use city_peers_engine::model::FileKind;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::time::Instant;
+
+/// Brotli quality of the estimate: near the best, in a fraction of its time.
+const QUALITY: u32 = 9;
+
+/// Builds a directory.
+///
+/// # Errors
+/// When the source folder has an error, or the directory cannot be written.
+pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure> {
+    let start = Instant::now();
+    let mut problems = Problems::default();
+    let loaded = load(&Source::new(&args.dir), &mut problems);
+    report(&problems, reporter)?;
+    let Some(loaded) = loaded else {
+        return Err(Failure("nothing could be read".to_owned()));
+    };
+    let read = start.elapsed();
+    if loaded.sources.reference.is_none() {
+        reporter.progress(&format!(
+            "note: no {REFERENCE_FILE}: the reference pairs are measured from these cities, so each new city moves all \
+             results; fix them with: city-peers reference {}",
+            args.dir.display()
+        ));
+    }
+    let assembled = assemble(loaded.sources, &fold);
+    let encoded = published::encode(&assembled)
+        .map_err(|error| Failure(format!("the directory cannot be encoded: {error}")))?;
+    published::write(&encoded, &args.out)
+        .map_err(|error| Failure(format!("the directory cannot be written: {error}")))?;
+    let written = start.elapsed();
+    reporter.progress(&format!(
+        "read and checked in {:.2} s, assembled and written in {:.2} s",
+        read.as_secs_f64(),
+        (written - read).as_secs_f64()
+    ));
+    let mut text = summary(&encoded);
+    let counts = &encoded.manifest.counts;
+    let _ = writeln!(
+        text,
+        "{}: {} in {}, {} ({} in a city of the directory), {}",
+        args.out.display(),
+        count(counts.cities as usize, "city"),
+        count(counts.countries as usize, "country"),
+        count(counts.practices as usize, "practice"),
+        loaded.joined,
+        count(counts.ties as usize, "tie"),
+    );
+    Ok(text)
+}
+
+/// Sizes by kind of file.
+fn summary(encoded: &Encoded) -> String {
+    let mut text = String::new();
+    for (kind, what) in [
+        (FileKind::Core, "core"),
+        (FileKind::Practices, "practices"),
+        (FileKind::Search, "search"),
+        (FileKind::Detail, "detail"),
+    ] {
+        let of_kind = encoded.manifest.files.iter().zip(&encoded.files);
+        let files: Vec<&[u8]> = of_kind
+            .filter(|(entry, _)| entry.kind == kind)
+            .map(|(_, (_, bytes))| bytes.as_slice())
+            .collect();
+        let bytes: usize = files.iter().map(|f| f.len()).sum();
+        let _ = write!(text, "{what:<10} {:>4} {:>10}", files.len(), size(bytes));
+        if kind == FileKind::Core {
+            let packed: usize = files.iter().filter_map(|f| brotli_size(f)).sum();
+            let _ = write!(text, "  (about {} with brotli)", size(packed));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn brotli_size(bytes: &[u8]) -> Option<usize> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, 22);
+    writer.write_all(bytes).ok()?;
+    Some(writer.into_inner().len())
+}

@@ -1,0 +1,56 @@
+//! The subcommands: each reads its arguments, does its work and returns what to print.
+
+pub mod build;
+pub mod reference;
+pub mod schema;
+mod subject;
+pub mod suggest;
+mod table;
+pub mod validate;
+
+use crate::cli::{Cli, Command};
+use crate::problem::Problems;
+use crate::reporter::Reporter;
+use crate::words;
+
+/// Why a command did not do its work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Runs a command and returns what belongs on standard output.
+///
+/// # Errors
+/// What the user has to know to do better.
+pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
+    match cli.command {
+        Command::Validate(args) => validate::run(&args, reporter),
+        Command::Build(args) => build::run(&args, reporter),
+        Command::Suggest(args) => suggest::run(&args, reporter),
+        Command::Reference(args) => reference::run(&args, reporter),
+        Command::Schema(args) => schema::run(&args),
+    }
+}
+
+/// Reports all problems; an error where there is one.
+fn report(problems: &Problems, reporter: &mut dyn Reporter) -> Result<(), Failure> {
+    for problem in problems.sorted() {
+        reporter.progress(&problem.to_string());
+    }
+    if problems.any_error() {
+        let (errors, warnings) = problems.counts();
+        return Err(Failure(format!(
+            "{}, {}: nothing was done",
+            words::count(errors, "error"),
+            words::count(warnings, "warning"),
+        )));
+    }
+    Ok(())
+}

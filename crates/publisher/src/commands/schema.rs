@@ -1,0 +1,68 @@
+//! `schema`: JSON Schemas of the files that people write. Writes files where asked to.
+
+use super::Failure;
+use crate::cli::Schema;
+use crate::hint::hint;
+
+/// Kinds of files with a schema.
+pub const KINDS: [&str; 6] = [
+    "profile",
+    "practice",
+    "tie",
+    "report",
+    "directory",
+    "answer",
+];
+
+/// Prints one schema, or writes all of them.
+///
+/// # Errors
+/// When there is no such kind, or a file cannot be written.
+pub fn run(args: &Schema) -> Result<String, Failure> {
+    if let Some(out) = &args.out {
+        std::fs::create_dir_all(out)
+            .map_err(|e| Failure(format!("{} cannot be made: {}", out.display(), e.kind())))?;
+        for kind in KINDS {
+            let path = out.join(format!("{kind}.json"));
+            std::fs::write(&path, text(kind)?).map_err(|e| {
+                Failure(format!(
+                    "{} cannot be written: {}",
+                    path.display(),
+                    e.kind()
+                ))
+            })?;
+        }
+        return Ok(format!(
+            "{} schemas written to {}\n",
+            KINDS.len(),
+            out.display()
+        ));
+    }
+    match &args.kind {
+        Some(kind) => text(kind),
+        None => Err(Failure(format!("name a kind: {}", KINDS.join(", ")))),
+    }
+}
+
+/// The schema of a kind of file.
+///
+/// # Errors
+/// When there is no such kind.
+pub fn text(kind: &str) -> Result<String, Failure> {
+    use city_peers_engine::{answer, model};
+    let schema = match kind {
+        "profile" => schemars::schema_for!(model::Profile),
+        "practice" => schemars::schema_for!(model::Practice),
+        "tie" => schemars::schema_for!(model::Tie),
+        "report" => schemars::schema_for!(model::ExperienceReport),
+        "directory" => schemars::schema_for!(model::Manifest),
+        "answer" => schemars::schema_for!(answer::Answer),
+        other => {
+            let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
+            return Err(Failure(format!("no schema “{other}”{hint}")));
+        }
+    };
+    serde_json::to_string_pretty(&schema)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure(format!("the schema cannot be written: {error}")))
+}

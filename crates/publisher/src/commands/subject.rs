@@ -1,0 +1,108 @@
+//! Who asks: a city of the directory by id or name, or a profile in a file. Reads files.
+
+use super::{Failure, report};
+use crate::check::profile::Known;
+use crate::fold::fold;
+use crate::hint;
+use crate::problem::Problems;
+use crate::reporter::Reporter;
+use crate::source::{json, profiles};
+use crate::words::grouped;
+use crate::zones::Zones;
+use city_peers_engine::suggest::Subject;
+use city_peers_engine::{CityIx, Directory};
+use std::path::Path;
+
+/// Most candidates listed for a name of several cities.
+const CANDIDATES: usize = 12;
+
+/// The city of an id or a name.
+pub fn city(directory: &Directory, wanted: &str) -> Result<CityIx, Failure> {
+    if let Some(city) = directory.find(wanted) {
+        return Ok(city);
+    }
+    let key = fold(wanted);
+    let keys = || directory.indices().zip(directory.cities.keys.iter());
+    let mut found: Vec<CityIx> = keys().filter(|(_, k)| *k == key).map(|(c, _)| c).collect();
+    match found.as_slice() {
+        [one] => return Ok(*one),
+        [] => {}
+        several => {
+            let list = list(directory, several);
+            return Err(Failure(format!(
+                "several cities are called “{wanted}”; use the id:\n{list}"
+            )));
+        }
+    }
+    let ids = directory.indices().map(|c| directory.id(c));
+    if let Some(near) = hint::nearest(wanted, ids.filter(|_| wanted.contains('-'))) {
+        return Err(Failure(format!(
+            "no city “{wanted}”; did you mean “{near}”?"
+        )));
+    }
+    if !key.is_empty() {
+        found = keys()
+            .filter(|(_, k)| k.contains(&key))
+            .map(|(c, _)| c)
+            .collect();
+    }
+    if found.is_empty()
+        && let Some(near) = hint::nearest(&key, directory.cities.keys.iter())
+    {
+        found = keys().filter(|(_, k)| *k == near).map(|(c, _)| c).collect();
+    }
+    if found.is_empty() {
+        return Err(Failure(format!("no city “{wanted}”")));
+    }
+    let list = list(directory, &found);
+    Err(Failure(format!(
+        "no city “{wanted}”; perhaps one of these:\n{list}"
+    )))
+}
+
+/// The largest of some cities, one a line.
+fn list(directory: &Directory, cities: &[CityIx]) -> String {
+    let mut cities = cities.to_vec();
+    cities.sort_by_key(|&c| (std::cmp::Reverse(directory.main(c)), c));
+    let line = |&city: &CityIx| {
+        let (id, name, country) = (
+            directory.id(city),
+            directory.name(city),
+            directory.country(city),
+        );
+        let size = directory
+            .main(city)
+            .map_or_else(String::new, |x| format!(", {}", grouped(x.into())));
+        format!("  {id}  {name}, {country}{size}")
+    };
+    let mut lines: Vec<String> = cities.iter().take(CANDIDATES).map(line).collect();
+    if cities.len() > CANDIDATES {
+        lines.push(format!("  and {} more", cities.len() - CANDIDATES));
+    }
+    lines.join("\n")
+}
+
+/// The subject that a profile describes; everything wrong with it is reported.
+pub fn from_profile(
+    directory: &Directory,
+    path: &Path,
+    reporter: &mut dyn Reporter,
+) -> Result<Subject, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Failure(format!("{name} cannot be read: {}", e.kind())))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let zones = Zones::default().names().into_iter().collect();
+    let known = Known {
+        catalogue: &directory.catalogue,
+        vocabulary: &directory.vocabulary,
+        zones: &zones,
+    };
+    let mut problems = Problems::default();
+    let mut file = problems.of(&name);
+    let value = json::parse(text, &mut file);
+    let read = value.and_then(|value| profiles::one(value, "", &known, &mut file));
+    report(&problems, reporter)?;
+    let (profile, _) = read.ok_or_else(|| Failure(format!("{name} holds no profile")))?;
+    Ok(Subject::of_profile(directory, &profile))
+}

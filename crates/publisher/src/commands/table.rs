@@ -1,0 +1,167 @@
+//! An answer as a table with words. Pure.
+
+use crate::words::{met, of_hundred};
+use city_peers_engine::Directory;
+use city_peers_engine::answer::{Answer, PartnerAnswer, PracticeAnswer};
+use std::fmt::Write as _;
+
+/// Likenesses and differences named per city.
+const NAMED: usize = 2;
+/// A difference that carries less than this of the likeness is not worth a word.
+const LEAST: f64 = 0.0005;
+
+/// The whole answer.
+pub fn text(directory: &Directory, answer: &Answer) -> String {
+    let mut text = String::new();
+    if let Some(city) = answer.city.as_ref().and_then(|id| directory.find(id)) {
+        let _ = writeln!(
+            text,
+            "{}, {}\n",
+            directory.name(city),
+            directory.country(city)
+        );
+    }
+    text.push_str("Partner cities\n");
+    let mut rows = vec![
+        [
+            "#", "City", "Score", "Alike", "Learn", "Teach", "Known", "Why",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
+    for (ix, partner) in answer.partners.iter().enumerate() {
+        rows.push(vec![
+            (ix + 1).to_string(),
+            format!("{}, {} ({})", partner.name, partner.country, partner.id),
+            of_hundred(Some(partner.score)),
+            format!(
+                "{} {}",
+                of_hundred(partner.likeness),
+                likeness_word(directory, partner)
+            ),
+            met(partner.learn).to_owned(),
+            met(partner.teach).to_owned(),
+            format!("{} %", of_hundred(Some(partner.coverage))),
+            why(directory, partner),
+        ]);
+    }
+    text.push_str(&aligned(&rows));
+    if answer.partners.is_empty() {
+        text.push_str("  none\n");
+    }
+    text.push_str("\nPractices\n");
+    let mut rows = vec![
+        ["#", "Practice", "City", "Score", "Fit", "Check first"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for (ix, practice) in answer.practices.iter().enumerate() {
+        rows.push(vec![
+            (ix + 1).to_string(),
+            format!("{} ({})", practice.title, practice.id),
+            format!("{}, {}", practice.city_name, practice.country),
+            of_hundred(Some(practice.score)),
+            format!(
+                "{} to {}",
+                of_hundred(Some(practice.fit.low)),
+                of_hundred(Some(practice.fit.high))
+            ),
+            first_checks(directory, practice),
+        ]);
+    }
+    text.push_str(&aligned(&rows));
+    if answer.practices.is_empty() {
+        text.push_str("  none\n");
+    }
+    text
+}
+
+fn likeness_word(directory: &Directory, partner: &PartnerAnswer) -> &'static str {
+    let words = ["not very alike", "somewhat alike", "alike", "very alike"];
+    let word = partner
+        .likeness
+        .map(|l| directory.reference.likeness_word(l));
+    word.and_then(|w| words.get(w).copied()).unwrap_or("")
+}
+
+/// The strongest likenesses and differences, by label.
+fn why(directory: &Directory, partner: &PartnerAnswer) -> String {
+    let label = |id: Option<&String>| {
+        let at = id.and_then(|id| directory.catalogue.indicator(id));
+        at.and_then(|at| directory.catalogue.indicators.get(at))
+            .map_or("", |i| i.label.as_str())
+    };
+    let named = |alike: bool| -> String {
+        partner
+            .reasons
+            .iter()
+            .filter(|r| r.indicator.is_some())
+            .filter(|r| {
+                if alike {
+                    r.amount > LEAST
+                } else {
+                    r.amount < -LEAST
+                }
+            })
+            .take(NAMED)
+            .map(|r| {
+                let sign = if alike { '+' } else { '-' };
+                let word = match r.code {
+                    "more" => " (more)",
+                    "less" => " (less)",
+                    _ => "",
+                };
+                format!("{sign}{}{word}", label(r.indicator.as_ref()))
+            })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    [named(true), named(false)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// What to check first: the worst answers that matter.
+fn first_checks(directory: &Directory, practice: &PracticeAnswer) -> String {
+    practice
+        .checks
+        .iter()
+        .filter(|c| c.verdict != "pass")
+        .take(NAMED)
+        .map(|check| {
+            let label = check.code.as_ref().and_then(|code| {
+                let terms = directory.vocabulary.list(check.criterion)?;
+                Some(terms.iter().find(|t| &t.code == code)?.label.as_str())
+            });
+            let what = label.unwrap_or(check.code.as_deref().unwrap_or(check.criterion));
+            format!("{what}: {}", check.verdict)
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Columns of equal width, in characters.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|c| {
+            rows.iter()
+                .filter_map(|r| r.get(c))
+                .map(|t| t.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::from("  ");
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "{cell:<width$}  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,26 @@
+//! What was probably meant: the nearest of the names that exist. Pure.
+
+/// The nearest name, if one is near enough to be meant.
+pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let plain = |text: &str| text.to_lowercase().replace(['_', ' ', '.'], "-");
+    let wrong = plain(wrong);
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        let distance = strsim::damerau_levenshtein(&wrong, &plain(name));
+        if best.is_none_or(|(d, n)| (distance, name) < (d, n)) {
+            best = Some((distance, name));
+        }
+    }
+    let (distance, name) = best?;
+    let length = wrong.chars().count().max(name.chars().count());
+    (distance <= (length / 3).max(1)).then_some(name)
+}
+
+/// `did you mean “population”?`, or the names there are where they are few.
+pub fn hint<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let names: Vec<&str> = names.into_iter().collect();
+    if let Some(name) = nearest(wrong, names.iter().copied()) {
+        return Some(format!("did you mean “{name}”?"));
+    }
+    (!names.is_empty() && names.len() <= 12).then(|| format!("one of: {}", names.join(", ")))
+}

@@ -1,0 +1,19 @@
+//! The `city-peers` command as a library: reads source folders, checks them, builds and queries directories.
+//!
+//! Everything that publishers wrote is read through [`source`], judged by [`check`] and reported as [`problem`]s,
+//! all at once. Only [`published`] and [`commands`] write files; only the command's `main` prints.
+
+pub mod catalogue;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod countries;
+pub mod fold;
+pub mod hint;
+pub mod problem;
+pub mod published;
+pub mod reporter;
+pub mod source;
+pub mod standard;
+pub mod words;
+pub mod zones;

@@ -1,0 +1,269 @@
+//! Reads `cities.csv`: one row per city, one column per indicator. Pure.
+
+use super::table::{Table, cell, parts, read, unknown_column};
+use crate::check::codes::{is_city_id, is_language, number};
+use crate::check::profile::Known;
+use crate::check::values;
+use crate::countries;
+use crate::hint::hint;
+use crate::problem::{InFile, Place};
+use city_peers_engine::model::Profile;
+use std::collections::BTreeMap;
+
+/// Name of the file.
+pub const FILE: &str = "cities.csv";
+const COLUMNS: [&str; 8] = [
+    "id",
+    "name",
+    "names_other",
+    "country",
+    "lat",
+    "lon",
+    "time_zone",
+    "languages",
+];
+
+/// Positions of the columns that are no indicators.
+struct Columns {
+    of: [Option<usize>; 8],
+    names: Vec<(usize, String)>,
+    values: Vec<(usize, usize)>,
+}
+
+/// Reads the text of the file; `language` is the main one of the directory.
+pub fn cities(
+    text: &str,
+    language: &str,
+    known: &Known<'_>,
+    file: &mut InFile<'_>,
+) -> Vec<Profile> {
+    let Some(table) = read(text, file) else {
+        return Vec::new();
+    };
+    let columns = columns(&table, known, file);
+    if !table.need(&["id", "name"], file) {
+        return Vec::new();
+    }
+    let mut rows_of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut profiles = Vec::with_capacity(table.rows.len());
+    for (number, cells) in &table.rows {
+        let mut row = Row {
+            number: *number,
+            cells,
+            columns: &columns,
+            file,
+        };
+        let profile = row.profile(language, known);
+        let id = &profile.id;
+        if !is_city_id(id) {
+            let message = if id.is_empty() {
+                "is empty".to_owned()
+            } else {
+                format!("“{id}” is not an id")
+            };
+            let hint = Some("letters, digits and hyphens, such as kr-seoul".to_owned());
+            row.error("id", message, hint);
+            continue;
+        }
+        if let Some(first) = rows_of.get(id) {
+            row.error("id", format!("“{id}” is in row {first} already"), None);
+            continue;
+        }
+        rows_of.insert(id.clone(), *number);
+        profiles.push(profile);
+    }
+    profiles
+}
+
+fn columns(table: &Table, known: &Known<'_>, file: &mut InFile<'_>) -> Columns {
+    let mut names = Vec::new();
+    let mut values = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        if COLUMNS.contains(&column.as_str()) {
+            continue;
+        }
+        if let Some(indicator) = known.catalogue.indicator(column) {
+            values.push((at, indicator));
+        } else if let Some(language) = column.strip_prefix("name_").filter(|l| is_language(l)) {
+            names.push((at, language.to_owned()));
+        } else if !(column.is_empty() && table.rows.iter().all(|r| cell(&r.1, Some(at)).is_empty()))
+        {
+            let ids = known.catalogue.indicators.iter().map(|i| i.id.as_str());
+            unknown_column(column, COLUMNS.into_iter().chain(ids), file);
+        }
+    }
+    Columns {
+        of: COLUMNS.map(|c| table.column(c)),
+        names,
+        values,
+    }
+}
+
+struct Row<'r, 'f, 'p> {
+    number: usize,
+    cells: &'r super::table::Row,
+    columns: &'r Columns,
+    file: &'f mut InFile<'p>,
+}
+
+impl<'r> Row<'r, '_, '_> {
+    fn error(&mut self, column: &str, message: impl Into<String>, hint: Option<String>) {
+        let place = Place::Row(self.number, Some(column.to_owned()));
+        self.file.error(place, message, hint);
+    }
+
+    fn text(&self, column: &str) -> &'r str {
+        let at = COLUMNS.iter().position(|c| *c == column);
+        cell(
+            self.cells,
+            at.and_then(|at| self.columns.of.get(at).copied().flatten()),
+        )
+    }
+
+    fn profile(&mut self, language: &str, known: &Known<'_>) -> Profile {
+        let mut profile = Profile {
+            id: self.text("id").to_owned(),
+            name: self.names(language),
+            country: self.country(),
+            lat: self.degrees("lat", 90.0),
+            lon: self.degrees("lon", 180.0),
+            time_zone: self.time_zone(known),
+            languages: self.languages(),
+            ..Profile::default()
+        };
+        if self.text("lat").is_empty() != self.text("lon").is_empty() {
+            let (there, missing) = if self.text("lat").is_empty() {
+                ("lon", "lat")
+            } else {
+                ("lat", "lon")
+            };
+            self.error(missing, format!("is empty, but {there} is not"), None);
+        }
+        for &(at, indicator) in &self.columns.values {
+            let Some(indicator) = known.catalogue.indicators.get(indicator) else {
+                continue;
+            };
+            match values::of_cell(indicator, cell(self.cells, Some(at))) {
+                Ok(Some(value)) => {
+                    profile.values.insert(indicator.id.clone(), value);
+                }
+                Ok(None) => {}
+                Err((message, hint)) => self.error(&indicator.id, message, hint),
+            }
+        }
+        profile
+    }
+
+    fn names(&mut self, language: &str) -> BTreeMap<String, String> {
+        let mut names = BTreeMap::new();
+        for part in parts(self.text("names_other")) {
+            match part.split_once(':') {
+                Some((lang, name)) if is_language(lang.trim()) && !name.trim().is_empty() => {
+                    names.insert(
+                        lang.trim().to_owned(),
+                        self.name("names_other", name.trim()),
+                    );
+                }
+                _ => {
+                    let hint = Some("such as ja:東京|de:München".to_owned());
+                    self.error(
+                        "names_other",
+                        format!("“{part}” is not language:name"),
+                        hint,
+                    );
+                }
+            }
+        }
+        for (at, lang) in &self.columns.names {
+            let name = cell(self.cells, Some(*at));
+            if !name.is_empty() {
+                names.insert(lang.clone(), self.name(&format!("name_{lang}"), name));
+            }
+        }
+        let name = self.text("name");
+        if name.is_empty() {
+            self.error("name", "is empty", None);
+        } else {
+            names.insert(language.to_owned(), self.name("name", name));
+        }
+        names
+    }
+
+    fn name(&mut self, column: &str, name: &str) -> String {
+        if name.chars().any(char::is_control) {
+            self.error(
+                column,
+                "holds a line break or another control character",
+                None,
+            );
+        }
+        name.to_owned()
+    }
+
+    fn country(&mut self) -> String {
+        let code = self.text("country");
+        if !code.is_empty() && !countries::is_country(code) {
+            let upper = code.to_uppercase();
+            let hint = if countries::is_country(&upper) {
+                Some(format!("did you mean “{upper}”?"))
+            } else {
+                Some("two capital letters of ISO 3166-1, such as KR".to_owned())
+            };
+            self.error("country", format!("“{code}” is not a country code"), hint);
+        }
+        code.to_owned()
+    }
+
+    fn degrees(&mut self, column: &str, most: f64) -> Option<f64> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let degrees = number(text);
+        match degrees {
+            None => {
+                let hint = Some("degrees with a decimal point, such as 37.57".to_owned());
+                self.error(column, format!("“{text}” is not a number"), hint);
+            }
+            Some(x) if x.abs() > most => {
+                self.error(
+                    column,
+                    format!("{x} is not between -{most} and {most}"),
+                    None,
+                );
+            }
+            Some(_) => {}
+        }
+        degrees
+    }
+
+    fn time_zone(&mut self, known: &Known<'_>) -> Option<String> {
+        let zone = self.text("time_zone");
+        if zone.is_empty() {
+            return None;
+        }
+        if !known.zones.contains(zone) {
+            let hint = hint(zone, known.zones.iter().map(String::as_str));
+            self.error("time_zone", format!("unknown time zone “{zone}”"), hint);
+        }
+        Some(zone.to_owned())
+    }
+
+    fn languages(&mut self) -> Vec<String> {
+        let mut languages: Vec<String> = Vec::new();
+        for language in parts(self.text("languages")) {
+            if !is_language(language) {
+                let hint = Some("such as en, or en|fr for two".to_owned());
+                self.error(
+                    "languages",
+                    format!("“{language}” is not a language code"),
+                    hint,
+                );
+            }
+            if !languages.iter().any(|l| l == language) {
+                languages.push(language.to_owned());
+            }
+        }
+        languages
+    }
+}

@@ -1,0 +1,119 @@
+//! Finds the city of each practice in the directory: by id, by name and place, or as `practice-cities.csv` says. Pure.
+
+use super::practices::Read;
+use super::table;
+use crate::fold::fold;
+use crate::problem::{InFile, Place, Problems};
+use city_peers_engine::model::Profile;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Name of the file that joins practices and cities where names do not.
+pub const FILE: &str = "practice-cities.csv";
+/// Farther apart, two places of one name are two cities, km.
+const FARTHEST: f64 = 60.0;
+
+/// Practice id → city id, from the text of `practice-cities.csv`.
+pub fn stated(text: &str, file: &mut InFile<'_>) -> BTreeMap<String, (usize, String)> {
+    let mut joined = BTreeMap::new();
+    let Some(table) = table::read(text, file) else {
+        return joined;
+    };
+    table.only(&["practice", "city"], file);
+    if !table.need(&["practice", "city"], file) {
+        return joined;
+    }
+    let (practice, city) = (table.column("practice"), table.column("city"));
+    for (number, row) in &table.rows {
+        let key = table::cell(row, practice).to_owned();
+        let value = (*number, table::cell(row, city).to_owned());
+        if let Some((first, _)) = joined.insert(key.clone(), value) {
+            let place = Place::Row(*number, Some("practice".to_owned()));
+            file.error(place, format!("“{key}” is in row {first} already"), None);
+        }
+    }
+    joined
+}
+
+/// The city of each practice, `None` and a warning where the directory does not have it.
+pub fn join(
+    practices: &[Read],
+    profiles: &[Profile],
+    stated: &BTreeMap<String, (usize, String)>,
+    problems: &mut Problems,
+) -> Vec<Option<String>> {
+    let ids: BTreeSet<&str> = profiles.iter().map(|p| p.id.as_str()).collect();
+    let practice_ids: BTreeSet<&str> = practices.iter().map(|p| p.practice.id.as_str()).collect();
+    for (practice, (row, city)) in stated {
+        let mut file = problems.of(FILE);
+        if !practice_ids.contains(practice.as_str()) {
+            let place = Place::Row(*row, Some("practice".to_owned()));
+            file.warning(place, format!("no practice “{practice}”"), None);
+        }
+        if !ids.contains(city.as_str()) {
+            let place = Place::Row(*row, Some("city".to_owned()));
+            let hint = crate::hint::nearest(city, ids.iter().copied());
+            let hint = hint.map(|near| format!("did you mean “{near}”?"));
+            file.error(place, format!("no city “{city}”"), hint);
+        }
+    }
+    let wanted: BTreeSet<(&str, String)> = practices
+        .iter()
+        .map(|read| (read.practice.country.as_str(), fold(&read.practice.city)))
+        .collect();
+    let mut by_name: BTreeMap<(&str, String), Vec<&Profile>> = BTreeMap::new();
+    for profile in profiles {
+        let names: BTreeSet<String> = profile.name.values().map(|n| fold(n)).collect();
+        for name in names {
+            let key = (profile.country.as_str(), name);
+            if wanted.contains(&key) {
+                by_name.entry(key).or_default().push(profile);
+            }
+        }
+    }
+    practices
+        .iter()
+        .map(|read| {
+            let practice = &read.practice;
+            if let Some((_, city)) = stated.get(&practice.id) {
+                return Some(city.clone());
+            }
+            if ids.contains(practice.city.as_str()) {
+                return Some(practice.city.clone());
+            }
+            let place = practice.lat.zip(practice.lon);
+            let same = by_name.get(&(practice.country.as_str(), fold(&practice.city)));
+            let found = same.and_then(|same| nearest(same, place));
+            if found.is_none() {
+                let pointer = Place::Pointer(format!("{}/city", read.pointer));
+                let message = format!("city “{}” is not in the directory", practice.city);
+                let hint = Some("write the id of the city, or add the city".to_owned());
+                problems.of(&read.file).warning(pointer, message, hint);
+            }
+            found.map(|profile| profile.id.clone())
+        })
+        .collect()
+}
+
+/// The nearest of the cities of one name that is near enough; without a place, the only one.
+fn nearest<'p>(same: &[&'p Profile], place: Option<(f64, f64)>) -> Option<&'p Profile> {
+    let mut best: Option<(f64, &Profile)> = None;
+    for profile in same {
+        let far = match (place, profile.lat.zip(profile.lon)) {
+            (Some(a), Some(b)) => distance(a, b),
+            _ if same.len() == 1 => 0.0,
+            _ => continue,
+        };
+        let closer = best.is_none_or(|(d, p)| (far, &profile.id) < (d, &p.id));
+        if far <= FARTHEST && closer {
+            best = Some((far, profile));
+        }
+    }
+    best.map(|(_, profile)| profile)
+}
+
+/// Great-circle distance, km.
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let half = |x: f64, y: f64| ((x - y).to_radians() / 2.0).sin().powi(2);
+    let h = half(a.0, b.0) + a.0.to_radians().cos() * b.0.to_radians().cos() * half(a.1, b.1);
+    2.0 * 6371.0 * h.min(1.0).sqrt().asin()
+}

@@ -1,0 +1,224 @@
+//! Reads JSON strictly: every unknown field and wrong type of a file at once, by JSON pointer. Pure.
+
+use crate::hint;
+use crate::problem::{InFile, Place};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+/// Most problems looked for in one value; a file with more is another kind of file.
+const MOST: usize = 50;
+
+/// Parses the text of a file.
+pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Value> {
+    match serde_json::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let place = Place::Key(format!("line {}, column {}", error.line(), error.column()));
+            let message = format!("is not JSON: {}", without_position(&error.to_string()));
+            file.error(place, message, None);
+            None
+        }
+    }
+}
+
+/// The objects of a file: one, or an array of them; each with the pointer that leads to it.
+pub fn objects(value: Value, file: &mut InFile<'_>) -> Vec<(String, Value)> {
+    let rows = match value {
+        Value::Array(rows) => rows
+            .into_iter()
+            .enumerate()
+            .map(|(ix, row)| (format!("/{ix}"), row))
+            .collect(),
+        one => vec![(String::new(), one)],
+    };
+    rows.into_iter()
+        .filter(|(pointer, row)| {
+            let fits = row.is_object();
+            if !fits {
+                file.error(Place::Pointer(pointer.clone()), "must be an object", None);
+            }
+            fits
+        })
+        .collect()
+}
+
+/// Leaves out `null` members everywhere: unknown is absent.
+pub fn without_nulls(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(without_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_nulls),
+        _ => {}
+    }
+}
+
+/// Turns a value into a type and notes everything that does not fit it. `None` where anything did not.
+///
+/// Each misfit is noted, taken out, and the rest is tried again, so that one run names them all.
+pub fn typed<T: DeserializeOwned>(
+    mut value: Value,
+    pointer: &str,
+    file: &mut InFile<'_>,
+) -> Option<T> {
+    let mut clean = true;
+    let mut taken = Taken::default();
+    for _ in 0..MOST {
+        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
+            Ok(typed) => return clean.then_some(typed),
+            Err(error) => error,
+        };
+        clean = false;
+        let steps = steps(error.path());
+        let original = taken.original(&steps);
+        let place = Place::Pointer(format!("{pointer}{}", pointer_of(&original)));
+        let message = error.inner().to_string();
+        let known = expected(&message);
+        let hint = |wrong: &str| hint::hint(wrong, known.iter().map(String::as_str));
+        if let Some(field) = quoted(&message, "missing field `") {
+            // A field that was taken out because of its type is not missing.
+            let mut at = original.clone();
+            at.push(Step::Key(field.to_owned()));
+            if !taken.all.contains(&at) {
+                file.error(place, format!("“{field}” is missing"), None);
+            }
+        } else if let Some(field) = quoted(&message, "unknown field `") {
+            file.error(place, format!("unknown field “{field}”"), hint(field));
+        } else if let Some(code) = quoted(&message, "unknown variant `") {
+            file.error(place, format!("unknown code “{code}”"), hint(code));
+        } else {
+            file.error(place, plain(&message), None);
+        }
+        if !remove(&mut value, &steps) {
+            return None;
+        }
+        taken.all.push(original);
+    }
+    None
+}
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// What was taken out so far, as paths in the value as it was.
+#[derive(Default)]
+struct Taken {
+    all: Vec<Vec<Step>>,
+}
+
+impl Taken {
+    /// The path that a path had before items of lists were taken out.
+    fn original(&self, steps: &[Step]) -> Vec<Step> {
+        let mut path: Vec<Step> = Vec::with_capacity(steps.len());
+        for step in steps {
+            let Step::Index(now) = step else {
+                path.push(step.clone());
+                continue;
+            };
+            let mut gone: Vec<usize> = self
+                .all
+                .iter()
+                .filter_map(|taken| match taken.split_last() {
+                    Some((Step::Index(ix), list)) if list == path => Some(*ix),
+                    _ => None,
+                })
+                .collect();
+            gone.sort_unstable();
+            let index = gone
+                .iter()
+                .fold(*now, |at, &g| if g <= at { at + 1 } else { at });
+            path.push(Step::Index(index));
+        }
+        path
+    }
+}
+
+fn steps(path: &Path) -> Vec<Step> {
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}
+
+fn pointer_of(steps: &[Step]) -> String {
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => format!("/{}", escaped(key)),
+            Step::Index(index) => format!("/{index}"),
+        })
+        .collect()
+}
+
+/// A key inside a JSON pointer (RFC 6901).
+pub fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn remove(value: &mut Value, steps: &[Step]) -> bool {
+    let Some((last, parents)) = steps.split_last() else {
+        return false;
+    };
+    match (value.pointer_mut(&pointer_of(parents)), last) {
+        (Some(Value::Object(members)), Step::Key(key)) => members.shift_remove(key).is_some(),
+        (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => {
+            items.remove(*index);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn quoted<'m>(message: &'m str, before: &str) -> Option<&'m str> {
+    message.strip_prefix(before)?.split('`').next()
+}
+
+/// The names in “expected one of `a`, `b`”.
+fn expected(message: &str) -> Vec<String> {
+    let list = message
+        .split_once(", expected")
+        .map_or("", |(_, list)| list);
+    list.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn without_position(message: &str) -> &str {
+    message.split(" at line ").next().unwrap_or(message)
+}
+
+/// Words of Rust's types in words of JSON.
+fn plain(message: &str) -> String {
+    let message = without_position(message);
+    let mut plain = message.to_owned();
+    for (rust, json) in [
+        ("invalid type: ", "wrong type: "),
+        ("invalid value: ", "wrong value: "),
+        ("floating point `", "number `"),
+        ("integer `", "number `"),
+        ("sequence", "list"),
+        ("a string", "text"),
+        ("string \"", "text \""),
+        ("a map", "an object"),
+        ("map,", "object,"),
+        ("u16", "a whole number from 0 to 65535"),
+        ("u32", "a whole number from 0 to 4294967295"),
+        ("u8", "a whole number from 0 to 255"),
+        ("f64", "a number"),
+        ("boolean `", "`"),
+    ] {
+        plain = plain.replace(rust, json);
+    }
+    plain
+}

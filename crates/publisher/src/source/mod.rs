@@ -1,0 +1,20 @@
+//! Reads a source folder: every file, every problem, then the engine's sources. Reads files, writes none.
+
+mod cities;
+mod directory_toml;
+mod files;
+mod join;
+pub mod json;
+mod load;
+mod practices;
+pub(crate) mod profiles;
+mod purposes;
+mod reference;
+mod reports;
+mod table;
+mod ties;
+pub(crate) mod toml_keys;
+mod vocabulary;
+
+pub use load::{Loaded, Source, load};
+pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};

@@ -1,0 +1,52 @@
+//! Reads `practices/*.json`. Reads files.
+
+use super::{files, json};
+use crate::check::practice;
+use crate::problem::{Place, Problems};
+use city_peers_engine::model::{Practice, Vocabulary};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A practice and where it was read.
+pub struct Read {
+    /// The practice.
+    pub practice: Practice,
+    /// Its file.
+    pub file: String,
+    /// The pointer that leads to it.
+    pub pointer: String,
+}
+
+/// Reads all practices of the folder.
+pub fn read(root: &Path, vocabulary: &Vocabulary, problems: &mut Problems) -> Vec<Read> {
+    let mut all = Vec::new();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for name in files::json_files(root, "practices", problems) {
+        let Some(text) = files::read(root, &name, problems) else {
+            continue;
+        };
+        let mut file = problems.of(&name);
+        let Some(value) = json::parse(&text, &mut file) else {
+            continue;
+        };
+        for (pointer, mut value) in json::objects(value, &mut file) {
+            json::without_nulls(&mut value);
+            let Some(practice) = json::typed::<Practice>(value, &pointer, &mut file) else {
+                continue;
+            };
+            practice::check(&practice, &pointer, vocabulary, &mut file);
+            if let Some(first) = seen.get(&practice.id) {
+                let message = format!("“{}” is in {first} already", practice.id);
+                file.error(Place::Pointer(format!("{pointer}/id")), message, None);
+                continue;
+            }
+            seen.insert(practice.id.clone(), name.clone());
+            all.push(Read {
+                practice,
+                file: name.clone(),
+                pointer,
+            });
+        }
+    }
+    all
+}

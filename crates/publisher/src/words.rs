@@ -1,0 +1,50 @@
+//! Words for numbers: counts, sizes, likeness, exchange. Pure.
+
+/// `1 error`, `3 errors`.
+pub fn count(number: usize, what: &str) -> String {
+    let plural = match (number, what.strip_suffix('y')) {
+        (1, _) => what.to_owned(),
+        (_, Some(start)) => format!("{start}ies"),
+        (_, None) => format!("{what}s"),
+    };
+    format!("{} {plural}", grouped(number as u64))
+}
+
+/// `12,340`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (ix, digit) in digits.chars().enumerate() {
+        if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1.2 kB`, with 1 kB = 1,000 bytes.
+pub fn size(bytes: usize) -> String {
+    if bytes < 1000 {
+        format!("{bytes} B")
+    } else if bytes < 1_000_000 {
+        format!("{:.1} kB", bytes as f64 / 1000.0)
+    } else {
+        format!("{:.2} MB", bytes as f64 / 1_000_000.0)
+    }
+}
+
+/// How far one side meets the other.
+pub fn met(share: Option<f64>) -> &'static str {
+    match share {
+        None => "unknown",
+        Some(x) if x >= 0.66 => "much",
+        Some(x) if x >= 0.33 => "some",
+        Some(_) => "little",
+    }
+}
+
+/// A likeness or score out of 100.
+pub fn of_hundred(share: Option<f64>) -> String {
+    share.map_or_else(|| "unknown".to_owned(), |x| format!("{:.0}", x * 100.0))
+}

@@ -1,0 +1,277 @@
+//! Suggesting: the JSON that the widget's event carries too, from built directories and from source folders.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{build, put, run, small, write};
+use serde_json::Value;
+use std::path::Path;
+
+fn ask(folder: &Path, more: &[&str]) -> Value {
+    let mut args = vec!["suggest", folder.to_str().unwrap(), "--format", "json"];
+    args.extend(more);
+    let (result, lines) = run(&args);
+    serde_json::from_str(&result.unwrap_or_else(|e| panic!("{e}: {lines:?}"))).unwrap()
+}
+
+fn fail(folder: &Path, more: &[&str]) -> String {
+    let mut args = vec!["suggest", folder.to_str().unwrap()];
+    args.extend(more);
+    let (result, lines) = run(&args);
+    format!("{}\n{}", lines.join("\n"), result.unwrap_err())
+}
+
+fn partner<'a>(answer: &'a Value, id: &str) -> &'a Value {
+    let partners = answer["partners"].as_array().unwrap();
+    partners.iter().find(|p| p["id"] == id).unwrap()
+}
+
+#[test]
+fn reasons_add_up_and_unknown_is_null() {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), &small());
+    for purpose in ["learn", "exchange", "share", "group"] {
+        for topics in ["", "flood-management", "waste,public-transport"] {
+            let answer = ask(
+                temp.path(),
+                &[
+                    "--city",
+                    "fr-lyon",
+                    "--purpose",
+                    purpose,
+                    "--topics",
+                    topics,
+                ],
+            );
+            assert_eq!(answer["city"], "fr-lyon");
+            let partners = answer["partners"].as_array().unwrap();
+            assert_eq!(partners.len(), 6);
+            let mut last = f64::INFINITY;
+            for partner in partners {
+                let keys: Vec<&String> = partner.as_object().unwrap().keys().collect();
+                assert_eq!(
+                    keys,
+                    [
+                        "id", "name", "country", "score", "likeness", "learn", "teach", "mutual",
+                        "ease", "coverage", "reasons"
+                    ]
+                );
+                let reasons = partner["reasons"].as_array().unwrap();
+                assert_eq!(reasons[0]["code"], "average");
+                assert_eq!(reasons[0]["indicator"], Value::Null);
+                let sum: f64 = reasons.iter().map(|r| r["amount"].as_f64().unwrap()).sum();
+                assert!((sum - partner["likeness"].as_f64().unwrap()).abs() < 1e-9);
+                assert!(
+                    reasons.iter().all(|r| r["indicator"] != "waste_collected"),
+                    "outcomes are no context"
+                );
+                let score = partner["score"].as_f64().unwrap();
+                assert!(score <= last);
+                last = score;
+            }
+            let tamale = partner(&answer, "gh-tamale");
+            assert_eq!(tamale["learn"], Value::Null);
+            assert_eq!(tamale["mutual"], Value::Null);
+            for practice in answer["practices"].as_array().unwrap() {
+                let keys: Vec<&String> = practice.as_object().unwrap().keys().collect();
+                assert_eq!(
+                    keys,
+                    [
+                        "id",
+                        "title",
+                        "city",
+                        "city_name",
+                        "country",
+                        "score",
+                        "relevance",
+                        "evidence",
+                        "fit",
+                        "likeness",
+                        "checks"
+                    ]
+                );
+                assert!(
+                    practice["fit"]["low"].as_f64().unwrap()
+                        <= practice["fit"]["high"].as_f64().unwrap()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn swapping_two_cities_swaps_learn_and_teach() {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), &small());
+    let (lyon, accra) = (
+        ask(temp.path(), &["--city", "fr-lyon"]),
+        ask(temp.path(), &["--city", "gh-accra"]),
+    );
+    let (a, b) = (partner(&lyon, "gh-accra"), partner(&accra, "fr-lyon"));
+    assert!(a["learn"].as_f64().unwrap() > 0.0 && a["teach"].as_f64().unwrap() > 0.0);
+    assert_eq!(a["learn"], b["teach"]);
+    assert_eq!(a["teach"], b["learn"]);
+    assert_eq!(a["mutual"], b["mutual"]);
+    assert_eq!(a["likeness"], b["likeness"]);
+    assert_eq!(a["ease"], b["ease"]);
+}
+
+#[test]
+fn practices_name_city_evidence_and_checks() {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), &small());
+    let answer = ask(
+        temp.path(),
+        &["--city", "gh-accra", "--topics", "flood-management"],
+    );
+    let practice = &answer["practices"][0];
+    assert_eq!(practice["id"], "flood-plan");
+    assert_eq!(practice["city"], "sg-singapore");
+    assert_eq!(practice["evidence"], "monitored");
+    let checks = practice["checks"].as_array().unwrap();
+    let check = |criterion: &str, code: Value| {
+        let found = checks
+            .iter()
+            .find(|c| c["criterion"] == criterion && c["code"] == code);
+        found.unwrap_or_else(|| panic!("{criterion} {code}: {checks:?}"))["verdict"].clone()
+    };
+    // Accra is known to have none of these powers; one is critical.
+    assert_eq!(check("powers", "land-use-planning".into()), "blocked");
+    assert_eq!(check("powers", "road-ownership".into()), "adapt");
+    assert_eq!(check("climate", Value::Null), "pass");
+    assert_eq!(check("population", Value::Null), "pass");
+    // Tamale states nothing on powers: unknown, never a pass.
+    let answer = ask(temp.path(), &["--city", "gh-tamale", "--topics", "waste"]);
+    let away = answer["practices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["id"] == "away")
+        .unwrap();
+    assert_eq!(away["city"], Value::Null);
+    assert_eq!(away["city_name"], "Nowhere");
+    assert_eq!(away["likeness"], Value::Null);
+    assert!(
+        away["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|c| c["verdict"] == "unknown")
+    );
+}
+
+#[test]
+fn a_built_directory_and_its_source_give_the_same_answer() {
+    let temp = tempfile::tempdir().unwrap();
+    let (source, out) = (temp.path().join("source"), temp.path().join("out"));
+    write(&source, &small());
+    assert!(build(&source, &out).0.is_ok());
+    for city in ["fr-lyon", "gh-tamale", "Newtown", "singapore"] {
+        let question = [
+            "--city",
+            city,
+            "--topics",
+            "waste,flood-management",
+            "--purpose",
+            "exchange",
+        ];
+        assert_eq!(ask(&source, &question), ask(&out, &question), "{city}");
+    }
+    let answer = ask(&out, &["--city", "fr-lyon", "--top", "2"]);
+    assert_eq!(answer["partners"].as_array().unwrap().len(), 2);
+    let (table, _) = run(&[
+        "suggest",
+        "--directory",
+        out.to_str().unwrap(),
+        "--city",
+        "fr-lyon",
+    ]);
+    let table = table.unwrap();
+    assert!(
+        table.contains("Partner cities") && table.contains("Accra, GH") && table.contains("alike"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_profile_from_a_file_asks_too() {
+    let temp = tempfile::tempdir().unwrap();
+    let source = temp.path().join("source");
+    write(&source, &small());
+    put(
+        temp.path(),
+        "own.json",
+        br#"{"id": "own", "name": {"en": "Own"}, "values": {"people": 300000, "climate": "Cfb"},
+        "needs": [{"topic": "waste", "importance": 2}]}"#,
+    );
+    let own = temp.path().join("own.json");
+    let answer = ask(&source, &["--profile", own.to_str().unwrap()]);
+    assert_eq!(answer["city"], Value::Null);
+    assert_eq!(answer["partners"].as_array().unwrap().len(), 7);
+    put(
+        temp.path(),
+        "own.json",
+        br#"{"id": "own", "values": {"peple": 3, "climate": "Cfc"}, "langages": ["en"]}"#,
+    );
+    let text = fail(&source, &["--profile", own.to_str().unwrap()]);
+    for part in [
+        "/values/peple",
+        "did you mean “people”?",
+        "/values/climate",
+        "“Cfb”",
+        "unknown field “langages”",
+        "“languages”",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn questions_that_make_no_sense_are_explained() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut files = small();
+    let cities = files.get_mut("cities.csv").unwrap();
+    cities.push_str("us-lyon,Lyon,US,41,-93,,,,,,,,,\n");
+    write(temp.path(), &files);
+    for (args, parts) in [
+        (
+            vec!["--city", "Lyon"],
+            vec!["several cities", "fr-lyon", "us-lyon"],
+        ),
+        (
+            vec!["--city", "fr-lyn"],
+            vec!["no city “fr-lyn”", "“fr-lyon”"],
+        ),
+        (
+            vec!["--city", "Singap"],
+            vec!["no city “Singap”", "sg-singapore"],
+        ),
+        (vec!["--city", "Zzzzzzzzzz"], vec!["no city"]),
+        (
+            vec!["--city", "fr-lyon", "--topics", "flood-managment"],
+            vec!["unknown topic", "“flood-management”"],
+        ),
+        (vec!["--profile", "/no/such/file"], vec!["cannot be read"]),
+    ] {
+        let text = fail(temp.path(), &args);
+        for part in parts {
+            assert!(text.contains(part), "{args:?}: {part}: {text}");
+        }
+    }
+    let empty = temp.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    assert!(fail(&empty, &["--city", "x"]).contains("neither a built directory"));
+}
+
+#[test]
+fn schemas_are_current() {
+    for kind in city_peers_publisher::commands::schema::KINDS {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.json"));
+        let text = city_peers_publisher::commands::schema::text(kind).unwrap();
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == text,
+            "{kind}: run `city-peers schema --out crates/publisher/schemas`"
+        );
+    }
+}

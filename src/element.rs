@@ -1,0 +1,126 @@
+//! The boundary to the page: what the loader calls, and the events the page hears. Effects; nothing else may
+//! touch the host element.
+
+use crate::app::{App, Msg, Props};
+use crate::state::{Config, Shared};
+use js_sys::{Function, Object, Promise, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement};
+use yew::AppHandle;
+
+/// One running widget, held by the loader for its element.
+#[wasm_bindgen]
+pub struct Widget {
+    handle: Option<AppHandle<App>>,
+    mount: HtmlDivElement,
+}
+
+/// Starts a widget on `mount`, an empty `<div>` in the shadow root of `host`.
+///
+/// `config` has the element's attributes by name (strings, or undefined) and `locales`, the URL of the folder
+/// with the texts.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, mount: HtmlDivElement, config: &Object) -> Widget {
+    report_panics();
+    let mut taken = Config::default();
+    for entry in Object::entries(config).iter() {
+        let name = Reflect::get_u32(&entry, 0).ok().and_then(|v| v.as_string());
+        let value = Reflect::get_u32(&entry, 1).ok();
+        if let (Some(name), Some(value)) = (name, value) {
+            taken.set(&name, text(&value));
+        }
+    }
+    let props = Props {
+        config: taken,
+        host: Shared::new(Host(host)),
+        mount: mount.clone(),
+    };
+    Widget {
+        handle: Some(yew::Renderer::<App>::with_root_and_props(mount.clone().into(), props).render()),
+        mount,
+    }
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Takes a changed attribute.
+    pub fn set(&self, name: String, value: &JsValue) {
+        if let Some(handle) = &self.handle {
+            handle.send_message(Msg::Set(name, text(value)));
+        }
+    }
+
+    /// Suggests now; resolves with the answer when it is on screen.
+    pub fn suggest(&self) -> Promise {
+        Promise::new(&mut |resolve, reject| {
+            if let Some(handle) = &self.handle {
+                handle.send_message(Msg::Suggest { resolve, reject });
+            }
+        })
+    }
+
+    /// Stops for good.
+    pub fn destroy(mut self) {
+        if let Some(handle) = self.handle.take() {
+            handle.destroy();
+        }
+        self.mount.remove();
+    }
+}
+
+/// A panic ends every widget of the page: the loader hears of it and shows a message in each.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let init = CustomEventInit::new();
+        init.set_detail(&JsValue::from_str(&info.to_string()));
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("city-peers-panic", &init) {
+            let _ = gloo_utils::window().dispatch_event(&event);
+        }
+    }));
+}
+
+fn text(value: &JsValue) -> String {
+    match value.as_string() {
+        Some(text) => text,
+        None => value.as_f64().map_or_else(String::new, |x| (x as i64).to_string()),
+    }
+}
+
+/// The custom element, as the widget may use it: to speak, not to change it.
+#[derive(Debug)]
+pub struct Host(HtmlElement);
+
+impl Host {
+    /// Dispatches `city-peers-<name>`: composed, bubbling, with plain JSON as detail.
+    pub(crate) fn say(&self, name: &str, detail: &JsValue) {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(detail);
+        let name = format!("city-peers-{name}");
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(&name, &init) {
+            // A listener that throws is the page's matter.
+            let _ = self.0.dispatch_event(&event);
+        }
+    }
+}
+
+/// Plain JSON for an event.
+pub(crate) fn plain(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+}
+
+/// Settles a promise.
+pub(crate) fn settle(function: &Function, value: &JsValue) {
+    // Resolvers of promises do not throw.
+    let _ = function.call1(&JsValue::UNDEFINED, value);
+}
+
+/// An error with a code, as promises reject with.
+pub(crate) fn error(code: &str) -> JsValue {
+    let error = js_sys::Error::new(&format!("city-peers: {code}"));
+    let _ = Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
+    error.into()
+}

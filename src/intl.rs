@@ -1,0 +1,165 @@
+//! Numbers, countries, languages and lists in the visitor's language, by the browser's `Intl`. Reads only.
+//!
+//! Native builds (component tests) fall back to plain English forms.
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use js_sys::{Array, JsString, Object, Reflect};
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = Intl, js_name = NumberFormat)]
+        type NumberFormat;
+        #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "NumberFormat")]
+        fn new(lang: &str, options: &Object) -> Result<NumberFormat, JsValue>;
+        #[wasm_bindgen(method, js_name = format)]
+        fn format(this: &NumberFormat, x: f64) -> String;
+
+        #[wasm_bindgen(js_namespace = Intl, js_name = DisplayNames)]
+        type DisplayNames;
+        #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DisplayNames")]
+        fn new(lang: &str, options: &Object) -> Result<DisplayNames, JsValue>;
+        #[wasm_bindgen(method, catch)]
+        fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+
+        #[wasm_bindgen(js_namespace = Intl, js_name = ListFormat)]
+        type ListFormat;
+        #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "ListFormat")]
+        fn new(lang: &str, options: &Object) -> Result<ListFormat, JsValue>;
+        #[wasm_bindgen(method, js_name = format)]
+        fn format(this: &ListFormat, list: &Array) -> String;
+
+        #[wasm_bindgen(js_namespace = Intl, js_name = PluralRules)]
+        type PluralRules;
+        #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "PluralRules")]
+        fn new(lang: &str) -> Result<PluralRules, JsValue>;
+        #[wasm_bindgen(method)]
+        fn select(this: &PluralRules, x: f64) -> String;
+    }
+
+    fn options(pairs: &[(&str, JsValue)]) -> Object {
+        let object = Object::new();
+        for (key, value) in pairs {
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+        }
+        object
+    }
+
+    pub(super) fn number(lang: &str, x: f64, digits: Option<u8>) -> Option<String> {
+        let options = match digits {
+            Some(n) => options(&[("maximumSignificantDigits", n.into())]),
+            None => Object::new(),
+        };
+        Some(NumberFormat::new(lang, &options).ok()?.format(x))
+    }
+
+    pub(super) fn money(lang: &str, x: f64, currency: &str) -> Option<String> {
+        let options = options(&[
+            ("style", "currency".into()),
+            ("currency", currency.into()),
+            ("currencyDisplay", "code".into()),
+            ("notation", "compact".into()),
+            ("compactDisplay", "long".into()),
+            ("maximumSignificantDigits", 3.into()),
+        ]);
+        Some(NumberFormat::new(lang, &options).ok()?.format(x))
+    }
+
+    pub(super) fn display_name(lang: &str, kind: &str, code: &str) -> Option<String> {
+        let names = DisplayNames::new(lang, &options(&[("type", kind.into())])).ok()?;
+        names.of(code).ok()?
+    }
+
+    pub(super) fn list(lang: &str, items: &[String]) -> Option<String> {
+        let array: Array = items.iter().map(|s| JsValue::from_str(s)).collect();
+        Some(ListFormat::new(lang, &Object::new()).ok()?.format(&array))
+    }
+
+    pub(super) fn plural(lang: &str, x: f64) -> Option<String> {
+        Some(PluralRules::new(lang).ok()?.select(x))
+    }
+
+    pub(super) fn decompose(text: &str) -> String {
+        let text = JsString::from(text).normalize("NFKD");
+        String::from(text.to_lower_case())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod browser {
+    pub(super) fn number(_: &str, x: f64, digits: Option<u8>) -> Option<String> {
+        let mut x = x;
+        if let Some(digits) = digits
+            && x != 0.0
+        {
+            let unit = 10f64.powi(x.abs().log10().floor() as i32 + 1 - i32::from(digits));
+            x = (x / unit).round() * unit;
+        }
+        let whole = format!("{}", x.abs().trunc());
+        let mut grouped = String::new();
+        for (ix, digit) in whole.chars().enumerate() {
+            if ix > 0 && (whole.len() - ix).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        let sign = if x < 0.0 { "-" } else { "" };
+        Some(format!("{sign}{grouped}"))
+    }
+    pub(super) fn money(lang: &str, x: f64, currency: &str) -> Option<String> {
+        Some(format!("{currency} {}", number(lang, x, Some(3))?))
+    }
+    pub(super) fn display_name(_: &str, _: &str, _: &str) -> Option<String> {
+        None
+    }
+    pub(super) fn list(_: &str, items: &[String]) -> Option<String> {
+        let (last, rest) = items.split_last()?;
+        Some(match rest {
+            [] => last.clone(),
+            _ => format!("{} and {last}", rest.join(", ")),
+        })
+    }
+    pub(super) fn plural(_: &str, x: f64) -> Option<String> {
+        Some(if x == 1.0 { "one" } else { "other" }.to_owned())
+    }
+    pub(super) fn decompose(text: &str) -> String {
+        text.to_lowercase()
+    }
+}
+
+/// A number, to so many significant digits where given.
+pub(crate) fn number(lang: &str, x: f64, digits: Option<u8>) -> String {
+    browser::number(lang, x, digits).unwrap_or_default()
+}
+
+/// A sum of money, rounded to three digits.
+pub(crate) fn money(lang: &str, x: f64, currency: &str) -> String {
+    browser::money(lang, x, currency).unwrap_or_else(|| currency.to_owned())
+}
+
+/// Name of a country by ISO code; the code where the browser knows none.
+pub(crate) fn country(lang: &str, code: &str) -> String {
+    browser::display_name(lang, "region", code).unwrap_or_else(|| code.to_owned())
+}
+
+/// Name of a language by BCP 47 code; the code where the browser knows none.
+pub(crate) fn language(lang: &str, code: &str) -> String {
+    browser::display_name(lang, "language", code).unwrap_or_else(|| code.to_owned())
+}
+
+/// "A, B and C".
+pub(crate) fn list(lang: &str, items: &[String]) -> String {
+    browser::list(lang, items).unwrap_or_else(|| items.join(", "))
+}
+
+/// Plural category: `one`, `few`, `other`, …
+pub(crate) fn plural(lang: &str, x: f64) -> String {
+    browser::plural(lang, x).unwrap_or_else(|| "other".to_owned())
+}
+
+/// Text as [`city_peers_engine::search::fold`] wants it: NFKD, lower case.
+pub(crate) fn decompose(text: &str) -> String {
+    browser::decompose(text)
+}

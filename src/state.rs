@@ -1,0 +1,284 @@
+//! What the widget knows at one moment. Plain data, no effects.
+
+use city_peers_engine::model::{Manifest, Purpose};
+use city_peers_engine::practices::{Practices, Suggested};
+use city_peers_engine::search::NameTable;
+use city_peers_engine::suggest::{PER_COUNTRY, Subject, Suggestions};
+use city_peers_engine::{CityIx, Directory, Query};
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// Most topics one question may have.
+pub(crate) const MAX_TOPICS: usize = 5;
+/// Partners and practices shown where the page does not say.
+pub(crate) const DEFAULT_TOP: usize = 10;
+const MOST: usize = 50;
+
+/// Something large, shared and compared by address.
+#[derive(Debug)]
+pub(crate) struct Shared<T>(Rc<T>);
+
+impl<T> Shared<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Shared(Rc::new(value))
+    }
+}
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(Rc::clone(&self.0))
+    }
+}
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+impl<T> Deref for Shared<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A directory that has arrived.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// Its entry file.
+    pub manifest: Manifest,
+    /// Its core.
+    pub directory: Directory,
+    /// All its cities as one SVG path.
+    pub map: String,
+}
+
+/// How far loading is.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Load {
+    /// The entry file is on its way.
+    #[default]
+    Begun,
+    /// The core is on its way.
+    Arriving {
+        /// Cities it will hold.
+        cities: u32,
+        /// Bytes so far.
+        bytes: u32,
+        /// Bytes in all.
+        size: u32,
+    },
+    /// All there.
+    Ready(Shared<Loaded>),
+    /// It will not come.
+    Failed(Failure),
+}
+
+/// Why something could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// Code of events and messages.
+    pub code: &'static str,
+    /// The file.
+    pub file: String,
+    /// Technical detail for the web editor.
+    pub detail: String,
+}
+
+/// A part that is fetched after the core.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Part<T> {
+    /// Not asked for, or on its way.
+    #[default]
+    Waiting,
+    /// Arrived.
+    Ready(Shared<T>),
+    /// Will not come.
+    Failed,
+}
+
+impl<T> Part<T> {
+    pub(crate) fn ready(&self) -> Option<&Shared<T>> {
+        match self {
+            Part::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// What is on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    /// The question.
+    #[default]
+    Start,
+    /// Partner cities.
+    Partners,
+    /// Practices that fit.
+    Practices,
+    /// One practice, by position.
+    Practice(usize),
+}
+
+/// What the visitor asks.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked {
+    /// Their city.
+    pub city: Option<CityIx>,
+    /// Positions of the chosen topics, in the order of choice.
+    pub topics: Vec<u8>,
+    /// What partners are wanted for.
+    pub purpose: Purpose,
+    /// How many to show.
+    pub top: usize,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Asked {
+            city: None,
+            topics: Vec::new(),
+            purpose: Purpose::default(),
+            top: DEFAULT_TOP,
+        }
+    }
+}
+
+impl Asked {
+    /// As the engine takes it. Topics go in the vocabulary's order: the order of choice changes nothing.
+    pub(crate) fn query(&self) -> Query {
+        let mut topics = self.topics.clone();
+        topics.sort_unstable();
+        Query {
+            topics,
+            purpose: self.purpose,
+            sliders: Vec::new(),
+            top: self.top,
+            per_country: PER_COUNTRY,
+        }
+    }
+}
+
+/// The attributes of the element as it gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// URL of `directory.json`.
+    pub directory: String,
+    /// City id.
+    pub city: String,
+    /// Topic codes, separated by commas or spaces.
+    pub topics: String,
+    /// Purpose code.
+    pub purpose: String,
+    /// BCP 47 code.
+    pub lang: String,
+    /// View code.
+    pub view: String,
+    /// Number of partners.
+    pub max: String,
+    /// URL of the folder with the texts.
+    pub locales: String,
+}
+
+impl Config {
+    /// Takes one attribute; `false` where the widget has no such.
+    pub(crate) fn set(&mut self, name: &str, value: String) -> bool {
+        let field = match name {
+            "directory" => &mut self.directory,
+            "city" => &mut self.city,
+            "topics" => &mut self.topics,
+            "purpose" => &mut self.purpose,
+            "lang" => &mut self.lang,
+            "view" => &mut self.view,
+            "max" => &mut self.max,
+            "locales" => &mut self.locales,
+            _ => return false,
+        };
+        *field = value;
+        true
+    }
+
+    /// The question the attributes ask of a directory; what it does not know is left out.
+    pub(crate) fn asked(&self, directory: &Directory) -> Asked {
+        let mut asked = Asked {
+            city: directory.find(self.city.trim()),
+            purpose: Purpose::from_code(self.purpose.trim()).unwrap_or_default(),
+            ..Asked::default()
+        };
+        if let Ok(top) = self.max.trim().parse::<usize>() {
+            asked.top = top.clamp(1, MOST);
+        }
+        for code in self.topics.split([',', ' ']).filter(|c| !c.is_empty()) {
+            if let Some(topic) = directory.vocabulary.topic(code)
+                && !asked.topics.contains(&topic)
+                && asked.topics.len() < MAX_TOPICS
+            {
+                asked.topics.push(topic);
+            }
+        }
+        asked
+    }
+
+    /// The view to begin with.
+    pub(crate) fn first_view(&self, asked: &Asked) -> View {
+        match (self.view.trim(), asked.city) {
+            (_, None) => View::Start,
+            ("practices", _) => View::Practices,
+            ("profile", _) => View::Start,
+            _ => View::Partners,
+        }
+    }
+}
+
+/// The answer on screen, with what it was worked out from.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// The question.
+    pub asked: Asked,
+    /// The city that asked.
+    pub subject: Subject,
+    /// Partner cities.
+    pub suggestions: Suggestions,
+    /// Practices, once they have arrived.
+    pub practices: Option<Vec<Suggested>>,
+}
+
+/// What a visitor can do.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// Choose their city.
+    Choose(CityIx),
+    /// Take the choice back, by typing again.
+    Unchoose,
+    /// Choose a purpose.
+    Purpose(Purpose),
+    /// Choose a topic or take it back.
+    Topic(u8),
+    /// Go to a view.
+    Show(View),
+    /// Fetch again what failed.
+    Retry,
+    /// Fetch names in other languages, which what was typed needs.
+    WantNames(Vec<&'static str>),
+}
+
+/// Everything the views read.
+#[derive(Clone)]
+pub(crate) struct Snapshot {
+    /// The directory.
+    pub loaded: Shared<Loaded>,
+    /// Its practices.
+    pub practices: Part<Practices>,
+    /// City names in other languages that have arrived.
+    pub names: Shared<Vec<NameTable>>,
+    /// The question as it stands.
+    pub asked: Asked,
+}
+
+impl Snapshot {
+    /// The name of a city as the visitor should read it.
+    pub(crate) fn name(&self, city: CityIx, lang: &str) -> &str {
+        let table = self.names.iter().find(|t| t.lang == lang);
+        table
+            .and_then(|t| t.name(city))
+            .unwrap_or_else(|| self.loaded.directory.name(city))
+    }
+}

@@ -1,0 +1,130 @@
+//! Texts of the interface in one language, and the words for numbers (thresholds: `docs/method.md`). Reads only.
+
+use crate::intl;
+use std::collections::BTreeMap;
+
+/// The texts of one language; a missing one shows as its key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Words {
+    lang: String,
+    texts: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// Texts by key for a language.
+    pub(crate) fn new(lang: String, texts: BTreeMap<String, String>) -> Words {
+        Words { lang, texts }
+    }
+
+    /// BCP 47 code of the language asked for (numbers follow it even where texts fall back to English).
+    pub(crate) fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// A text.
+    pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// A text if the language has it.
+    pub(crate) fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// A text with values in the places of `{name}`.
+    pub(crate) fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        for piece in split(self.text(key)) {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Place(name) => {
+                    filled.push_str(values.iter().find(|v| v.0 == name).map_or("", |v| v.1));
+                }
+            }
+        }
+        filled
+    }
+
+    /// A text for a count: the plural form `key.one`, `key.few`, … else `key.other`, with `{n}`.
+    pub(crate) fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        let form = format!("{key}.{}", intl::plural(&self.lang, n as f64));
+        let other = format!("{key}.other");
+        let number = self.number(n as f64);
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(values);
+        self.with(if self.texts.contains_key(&form) { &form } else { &other }, &all)
+    }
+
+    /// The text of a key in pieces, so that places can hold elements.
+    pub(crate) fn pieces<'a>(&'a self, key: &'a str) -> Vec<Piece<'a>> {
+        split(self.text(key))
+    }
+
+    /// A number in full.
+    pub(crate) fn number(&self, x: f64) -> String {
+        intl::number(&self.lang, x, None)
+    }
+
+    /// A number to two significant digits.
+    pub(crate) fn rounded(&self, x: f64) -> String {
+        intl::number(&self.lang, x, Some(2))
+    }
+
+    /// A sum of money.
+    pub(crate) fn money(&self, x: f64, currency: &str) -> String {
+        intl::money(&self.lang, x, currency)
+    }
+
+    /// A country.
+    pub(crate) fn country(&self, code: &str) -> String {
+        intl::country(&self.lang, code)
+    }
+
+    /// A language.
+    pub(crate) fn language(&self, code: &str) -> String {
+        intl::language(&self.lang, code)
+    }
+
+    /// "A, B and C".
+    pub(crate) fn list(&self, items: &[String]) -> String {
+        intl::list(&self.lang, items)
+    }
+
+    /// much, some, little or unknown.
+    pub(crate) fn amount(&self, value: Option<f64>) -> &str {
+        self.text(match value {
+            None => "amount.unknown",
+            Some(x) if x >= 0.66 => "amount.much",
+            Some(x) if x >= 0.33 => "amount.some",
+            Some(_) => "amount.little",
+        })
+    }
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// As it stands.
+    Text(&'a str),
+    /// The place of a value.
+    Place(&'a str),
+}
+
+fn split(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        pieces.push(Piece::Place(name));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
