@@ -3,11 +3,13 @@
 use crate::components::{Scene, frame, partners, practice, practices, start, states};
 use crate::element::{self, Host};
 use crate::state::{
-    Action, Answered, Asked, Config, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot, View,
+    Action, Answered, Asked, Config, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot,
+    View,
 };
 use crate::tasks;
 use crate::words::Words;
 use city_peers_engine::answer;
+use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{self, Subject};
@@ -47,10 +49,25 @@ pub enum Msg {
 /// News of a task; `round` tells whether it is still wanted.
 pub(crate) enum News {
     Words(Words),
-    Progress { round: u32, cities: u32, bytes: u32, size: u32 },
-    Core { round: u32, result: Box<Result<Loaded, Failure>> },
-    Practices { round: u32, result: Result<Practices, Failure> },
-    Names { round: u32, lang: &'static str, result: Option<Result<NameTable, Failure>> },
+    Progress {
+        round: u32,
+        cities: u32,
+        bytes: u32,
+        size: u32,
+    },
+    Core {
+        round: u32,
+        result: Box<Result<Loaded, Failure>>,
+    },
+    Practices {
+        round: u32,
+        result: Result<Practices, Failure>,
+    },
+    Names {
+        round: u32,
+        lang: &'static str,
+        result: Option<Result<NameTable, Failure>>,
+    },
 }
 
 /// The application.
@@ -151,7 +168,10 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if let Some(words) = &self.words {
             // The only attribute of the mount that words decide.
-            let _ = ctx.props().mount.set_attribute("aria-label", words.text("region"));
+            let _ = ctx
+                .props()
+                .mount
+                .set_attribute("aria-label", words.text("region"));
         }
         if std::mem::take(&mut self.focus) {
             focus_heading(&ctx.props().mount, self.missing);
@@ -290,7 +310,9 @@ impl App {
                         if !self.waiting.is_empty() {
                             self.show(View::Partners);
                         }
-                        ctx.props().host.say("ready", &element::plain(&loaded.manifest.counts));
+                        ctx.props()
+                            .host
+                            .say("ready", &element::plain(&loaded.directory.counts));
                         self.fetch_practices(ctx, loaded);
                     }
                     Err(failure) => {
@@ -325,7 +347,7 @@ impl App {
                         let mut tables = self.names.to_vec();
                         tables.push(table);
                         // The order of arrival must not change what is shown.
-                        tables.sort_by(|a, b| a.lang.cmp(&b.lang));
+                        sort_short(&mut tables, |a, b| a.lang < b.lang);
                         self.names = Shared::new(tables);
                     }
                     // Searching goes on with the names there are; typing again asks again.
@@ -394,15 +416,17 @@ impl App {
             ("file", &failure.file),
             ("message", &failure.detail),
         ] {
-            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
+            let _ =
+                js_sys::Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));
         }
         ctx.props().host.say("error", &detail);
     }
 
     fn fetch_words(&self, ctx: &Context<Self>) {
         let (locales, lang) = (self.config.locales.clone(), self.config.lang.clone());
-        ctx.link()
-            .send_future(async move { Msg::News(News::Words(tasks::words(&locales, &lang).await)) });
+        ctx.link().send_future(async move {
+            Msg::News(News::Words(tasks::words(&locales, &lang).await))
+        });
     }
 
     fn fetch_directory(&mut self, ctx: &Context<Self>) {
@@ -412,11 +436,15 @@ impl App {
         self.names = Shared::new(Vec::new());
         self.names_wanted.clear();
         self.answered = None;
-        let (round, url, link) = (self.round, self.config.directory.clone(), ctx.link().clone());
+        let (round, url, link) = (
+            self.round,
+            self.config.directory.clone(),
+            ctx.link().clone(),
+        );
         ctx.link().send_future(async move {
             let result = match tasks::manifest(&url).await {
                 Ok(manifest) => {
-                    let (cities, size) = (manifest.counts.cities, tasks::core_size(&manifest));
+                    let (cities, size) = (manifest.cities, tasks::core_size(&manifest));
                     let progress = move |bytes| {
                         link.send_message(Msg::News(News::Progress {
                             round,

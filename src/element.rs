@@ -37,7 +37,9 @@ pub fn mount(host: HtmlElement, mount: HtmlDivElement, config: &Object) -> Widge
         mount: mount.clone(),
     };
     Widget {
-        handle: Some(yew::Renderer::<App>::with_root_and_props(mount.clone().into(), props).render()),
+        handle: Some(
+            yew::Renderer::<App>::with_root_and_props(mount.clone().into(), props).render(),
+        ),
         mount,
     }
 }
@@ -83,7 +85,9 @@ fn report_panics() {
 fn text(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => text,
-        None => value.as_f64().map_or_else(String::new, |x| (x as i64).to_string()),
+        None => value
+            .as_f64()
+            .map_or_else(String::new, |x| (x as i64).to_string()),
     }
 }
 

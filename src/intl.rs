@@ -55,16 +55,17 @@ mod browser {
         Some(NumberFormat::new(lang, &options).ok()?.format(x))
     }
 
-    pub(super) fn money(lang: &str, x: f64, currency: &str) -> Option<String> {
+    pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
         let options = options(&[
-            ("style", "currency".into()),
-            ("currency", currency.into()),
-            ("currencyDisplay", "code".into()),
             ("notation", "compact".into()),
             ("compactDisplay", "long".into()),
             ("maximumSignificantDigits", 3.into()),
         ]);
         Some(NumberFormat::new(lang, &options).ok()?.format(x))
+    }
+
+    pub(super) fn lower(lang: &str, text: &str) -> String {
+        String::from(JsString::from(text).to_locale_lower_case(Some(lang)))
     }
 
     pub(super) fn display_name(lang: &str, kind: &str, code: &str) -> Option<String> {
@@ -108,8 +109,11 @@ mod browser {
         let sign = if x < 0.0 { "-" } else { "" };
         Some(format!("{sign}{grouped}"))
     }
-    pub(super) fn money(lang: &str, x: f64, currency: &str) -> Option<String> {
-        Some(format!("{currency} {}", number(lang, x, Some(3))?))
+    pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
+        number(lang, x, Some(3))
+    }
+    pub(super) fn lower(_: &str, text: &str) -> String {
+        text.to_lowercase()
     }
     pub(super) fn display_name(_: &str, _: &str, _: &str) -> Option<String> {
         None
@@ -134,9 +138,18 @@ pub(crate) fn number(lang: &str, x: f64, digits: Option<u8>) -> String {
     browser::number(lang, x, digits).unwrap_or_default()
 }
 
-/// A sum of money, rounded to three digits.
-pub(crate) fn money(lang: &str, x: f64, currency: &str) -> String {
-    browser::money(lang, x, currency).unwrap_or_else(|| currency.to_owned())
+/// A number to three digits, large ones in words: "3.8 billion".
+pub(crate) fn compact(lang: &str, x: f64) -> String {
+    // Below a million the figure is as short as the words.
+    if x.abs() < 1e6 {
+        return number(lang, x, Some(3));
+    }
+    browser::compact(lang, x).unwrap_or_default()
+}
+
+/// Text in lower case by the rules of a language.
+pub(crate) fn lower(lang: &str, text: &str) -> String {
+    browser::lower(lang, text)
 }
 
 /// Name of a country by ISO code; the code where the browser knows none.

@@ -1,6 +1,7 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
-use city_peers_engine::model::{Manifest, Purpose};
+use city_peers_engine::model::Purpose;
+use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{PER_COUNTRY, Subject, Suggestions};
@@ -40,11 +41,33 @@ impl<T> Deref for Shared<T> {
     }
 }
 
+/// The entry file of a directory: what the widget needs of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Cities it holds.
+    pub cities: u32,
+    /// Its files.
+    pub files: Vec<File>,
+}
+
+/// One file of a directory.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    /// Relative to the entry file.
+    pub name: String,
+    /// `core`, `practices`, `detail` or `search`.
+    pub kind: String,
+    /// Language of a search file.
+    pub lang: Option<String>,
+    /// Bytes.
+    pub size: u32,
+}
+
 /// A directory that has arrived.
 #[derive(Debug)]
 pub(crate) struct Loaded {
     /// Its entry file.
-    pub manifest: Manifest,
+    pub manifest: Entry,
     /// Its core.
     pub directory: Directory,
     /// All its cities as one SVG path.
@@ -146,7 +169,7 @@ impl Asked {
     /// As the engine takes it. Topics go in the vocabulary's order: the order of choice changes nothing.
     pub(crate) fn query(&self) -> Query {
         let mut topics = self.topics.clone();
-        topics.sort_unstable();
+        sort_short(&mut topics, |a, b| a < b);
         Query {
             topics,
             purpose: self.purpose,

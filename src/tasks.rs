@@ -1,10 +1,9 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
 use crate::queries::map;
-use crate::state::{Failure, Loaded};
+use crate::state::{Entry, Failure, File, Loaded};
 use crate::words::Words;
 use city_peers_engine::format::{self, FormatError};
-use city_peers_engine::model::{FileEntry, FileKind, Manifest};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -36,7 +35,9 @@ fn text_of(error: &JsValue) -> String {
 
 async fn json(response: &Response) -> Result<JsValue, String> {
     let promise = response.json().map_err(|error| text_of(&error))?;
-    JsFuture::from(promise).await.map_err(|error| text_of(&error))
+    JsFuture::from(promise)
+        .await
+        .map_err(|error| text_of(&error))
 }
 
 /// The whole body, told of after every piece that arrives.
@@ -68,7 +69,11 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
 
 /// Texts for a language, or English; empty where neither arrives (keys are shown then).
 pub(crate) async fn words(locales: &str, lang: &str) -> Words {
-    let base = lang.split('-').next().unwrap_or_default().to_lowercase();
+    let base = lang
+        .split('-')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let base = LANGUAGES.iter().find(|l| **l == base).unwrap_or(&"en");
     let mut texts = BTreeMap::new();
     if let Ok(response) = get(&format!("{locales}{base}.json")).await
@@ -86,28 +91,55 @@ pub(crate) async fn words(locales: &str, lang: &str) -> Words {
 }
 
 /// The entry file of a directory.
-pub(crate) async fn manifest(url: &str) -> Result<Manifest, Failure> {
+pub(crate) async fn manifest(url: &str) -> Result<Entry, Failure> {
     let failure = |code, detail| Failure {
         code,
         file: file_name(url),
         detail,
     };
-    let response = get(url).await.map_err(|e| failure("directory-missing", e))?;
+    let response = get(url)
+        .await
+        .map_err(|e| failure("directory-missing", e))?;
     let value = json(&response)
         .await
         .map_err(|e| failure("directory-not-ours", e))?;
     // The version decides before the shape: a newer entry file may have another one.
-    let format = Reflect::get(&value, &JsValue::from_str("format")).ok();
-    match format.and_then(|f| f.as_f64()) {
+    match member(&value, "format").as_f64() {
         Some(found) if found == f64::from(format::FORMAT) => {}
         Some(_) => return Err(failure("directory-newer", String::new())),
         None => return Err(failure("directory-not-ours", String::new())),
     }
-    serde_wasm_bindgen::from_value(value).map_err(|e| failure("directory-not-ours", e.to_string()))
+    read_manifest(&value).ok_or_else(|| failure("directory-not-ours", String::new()))
+}
+
+fn member(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Reads what the widget needs of the entry file, by hand: the general deserialiser would cost 10 kB at start.
+fn read_manifest(value: &JsValue) -> Option<Entry> {
+    let files: Array = member(value, "files").dyn_into().ok()?;
+    let files = files.iter().map(|file| {
+        let text = |name| member(&file, name).as_string();
+        Some(File {
+            name: text("name")?,
+            kind: text("kind")?,
+            lang: text("lang"),
+            size: member(&file, "size").as_f64()? as u32,
+        })
+    });
+    Some(Entry {
+        cities: member(&member(value, "counts"), "cities").as_f64()? as u32,
+        files: files.collect::<Option<Vec<File>>>()?,
+    })
 }
 
 /// Fetches one file of a directory and checks that all of it arrived.
-async fn file(directory: &str, entry: &FileEntry, progress: impl FnMut(u32)) -> Result<Vec<u8>, Failure> {
+async fn file(
+    directory: &str,
+    entry: &File,
+    progress: impl FnMut(u32),
+) -> Result<Vec<u8>, Failure> {
     let failure = |code, detail| Failure {
         code,
         file: entry.name.clone(),
@@ -123,7 +155,7 @@ async fn file(directory: &str, entry: &FileEntry, progress: impl FnMut(u32)) -> 
         .map_err(|e| failure("directory-cut", e))
 }
 
-fn damaged(entry: &FileEntry, bytes: &[u8], error: &FormatError) -> Failure {
+fn damaged(entry: &File, bytes: &[u8], error: &FormatError) -> Failure {
     let what = match error {
         FormatError::Malformed(what) => what,
         _ => "",
@@ -144,21 +176,21 @@ fn missing(kind: &str) -> Failure {
 }
 
 /// Bytes of the core.
-pub(crate) fn core_size(manifest: &Manifest) -> u32 {
-    let core = manifest.files.iter().find(|f| f.kind == FileKind::Core);
+pub(crate) fn core_size(manifest: &Entry) -> u32 {
+    let core = manifest.files.iter().find(|f| f.kind == "core");
     core.map_or(0, |f| f.size)
 }
 
 /// The core of a directory.
 pub(crate) async fn core(
     url: &str,
-    manifest: Manifest,
+    manifest: Entry,
     progress: impl FnMut(u32),
 ) -> Result<Loaded, Failure> {
     let entry = manifest
         .files
         .iter()
-        .find(|f| f.kind == FileKind::Core)
+        .find(|f| f.kind == "core")
         .ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
@@ -173,15 +205,19 @@ pub(crate) async fn core(
 /// The practices of a directory.
 pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Practices, Failure> {
     let files = &loaded.manifest.files;
-    let entry = files.iter().find(|f| f.kind == FileKind::Practices);
+    let entry = files.iter().find(|f| f.kind == "practices");
     let entry = entry.ok_or_else(|| missing("practices"))?;
     let bytes = file(url, entry, |_| {}).await?;
     format::decode_practices(&bytes, loaded.directory.len()).map_err(|e| damaged(entry, &bytes, &e))
 }
 
 /// City names in one language; `None` where the directory has none.
-pub(crate) async fn names(url: &str, loaded: &Loaded, lang: &str) -> Option<Result<NameTable, Failure>> {
-    let is_it = |f: &&FileEntry| f.kind == FileKind::Search && f.lang.as_deref() == Some(lang);
+pub(crate) async fn names(
+    url: &str,
+    loaded: &Loaded,
+    lang: &str,
+) -> Option<Result<NameTable, Failure>> {
+    let is_it = |f: &&File| f.kind == "search" && f.lang.as_deref() == Some(lang);
     let entry = loaded.manifest.files.iter().find(is_it)?;
     Some(match file(url, entry, |_| {}).await {
         Ok(bytes) => format::decode_names(&bytes, loaded.directory.len())

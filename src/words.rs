@@ -52,12 +52,24 @@ impl Words {
         let number = self.number(n as f64);
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(values);
-        self.with(if self.texts.contains_key(&form) { &form } else { &other }, &all)
+        self.with(
+            if self.texts.contains_key(&form) {
+                &form
+            } else {
+                &other
+            },
+            &all,
+        )
     }
 
     /// The text of a key in pieces, so that places can hold elements.
     pub(crate) fn pieces<'a>(&'a self, key: &'a str) -> Vec<Piece<'a>> {
         split(self.text(key))
+    }
+
+    /// In lower case, as inside a sentence.
+    pub(crate) fn lower(&self, text: &str) -> String {
+        intl::lower(&self.lang, text)
     }
 
     /// A number in full.
@@ -72,7 +84,8 @@ impl Words {
 
     /// A sum of money.
     pub(crate) fn money(&self, x: f64, currency: &str) -> String {
-        intl::money(&self.lang, x, currency)
+        let number = intl::compact(&self.lang, x);
+        self.with("money", &[("currency", currency), ("n", &number)])
     }
 
     /// A country.

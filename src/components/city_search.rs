@@ -54,9 +54,15 @@ impl CitySearch {
 /// Name tables that may hold what was typed, by its script.
 fn wanted_names(typed: &str, found: usize) -> Vec<&'static str> {
     let has = |ranges: &[(char, char)]| {
-        typed.chars().any(|c| ranges.iter().any(|&(from, to)| (from..=to).contains(&c)))
+        typed
+            .chars()
+            .any(|c| ranges.iter().any(|&(from, to)| (from..=to).contains(&c)))
     };
-    if has(&[('\u{1100}', '\u{11ff}'), ('\u{3130}', '\u{318f}'), ('\u{ac00}', '\u{d7af}')]) {
+    if has(&[
+        ('\u{1100}', '\u{11ff}'),
+        ('\u{3130}', '\u{318f}'),
+        ('\u{ac00}', '\u{d7af}'),
+    ]) {
         vec!["ko"]
     } else if has(&[('\u{3040}', '\u{30ff}'), ('\u{3400}', '\u{9fff}')]) {
         vec!["zh", "local"]
@@ -133,7 +139,11 @@ impl Component for CitySearch {
             _ => String::new(),
         };
         let oninput = ctx.link().callback(|event: InputEvent| {
-            Msg::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
+            Msg::Typed(
+                event
+                    .target_unchecked_into::<web_sys::HtmlInputElement>()
+                    .value(),
+            )
         });
         let status = match (&self.typed, hits.found) {
             (Some(typed), 0) if !typed.trim().is_empty() => {
@@ -207,7 +217,11 @@ impl CitySearch {
                 self.open = true;
             }
             "ArrowUp" if count > 0 => {
-                self.active = if open { (self.active + count - 1) % count } else { count - 1 };
+                self.active = if open {
+                    (self.active + count - 1) % count
+                } else {
+                    count - 1
+                };
                 self.open = true;
             }
             "Enter" if open => {

@@ -38,7 +38,10 @@ pub(crate) fn verdict(verdict: Verdict) -> Html {
             "mark",
             html! { <><rect class="unlike" x="1" y="1" width="14" height="14"/><path class="tick" d="M4 8h8"/></> },
         ),
-        Verdict::Unknown => ("mark", html! { <circle class="gone" cx="8" cy="8" r="6.8"/> }),
+        Verdict::Unknown => (
+            "mark",
+            html! { <circle class="gone" cx="8" cy="8" r="6.8"/> },
+        ),
     };
     html! { <svg {class} viewBox="0 0 16 16" aria-hidden="true">{ inside }</svg> }
 }

@@ -24,7 +24,9 @@ pub(crate) fn partners(scene: Scene<'_>, answered: &Answered) -> Html {
     let my_name = me.map_or("", |city| scene.snapshot.name(city, scene.words.lang()));
     let compared = scene.words.number(answered.suggestions.compared as f64);
     let cap = scene.words.number(PER_COUNTRY as f64);
-    let given_up = scene.words.number((answered.suggestions.given_up * 100.0).round());
+    let given_up = scene
+        .words
+        .number((answered.suggestions.given_up * 100.0).round());
     html! {
         <div class="page">
             <header class="stack-s">
@@ -74,7 +76,7 @@ pub(crate) fn question(scene: Scene<'_>, answered: &Answered) -> Html {
     let topics: Vec<String> = asked
         .topics
         .iter()
-        .map(|&t| topic_name(scene.words, directory, t).to_lowercase())
+        .map(|&t| scene.words.lower(topic_name(scene.words, directory, t)))
         .collect();
     let key = match (asked.purpose, topics.is_empty()) {
         (Purpose::Learn, false) => "question.learn",
@@ -89,7 +91,9 @@ pub(crate) fn question(scene: Scene<'_>, answered: &Answered) -> Html {
     let slot = |text: String| {
         html! { <button type="button" class="slot" onclick={scene.on(Action::Show(View::Start))}>{ text }</button> }
     };
-    let city = asked.city.map_or("", |c| scene.snapshot.name(c, scene.words.lang()));
+    let city = asked
+        .city
+        .map_or("", |c| scene.snapshot.name(c, scene.words.lang()));
     let pieces = scene.words.pieces(key);
     let pieces = pieces.into_iter().map(|piece| match piece {
         Piece::Text(text) => html! { { text.to_owned() } },
@@ -234,7 +238,9 @@ fn why(scene: Scene<'_>, row: &Row) -> Html {
     let both = number(known.both as f64);
     let all = number(known.all as f64);
     let shown = known.unknown.len().min(6);
-    let unknown = scene.words.list(known.unknown.get(..shown).unwrap_or_default());
+    let unknown = scene
+        .words
+        .list(known.unknown.get(..shown).unwrap_or_default());
     html! {
         <div class="split">
             <div class="stack-s">

@@ -11,8 +11,15 @@ use yew::prelude::*;
 pub(crate) fn practice(scene: Scene<'_>, answered: &Answered, entry: &Entry) -> Html {
     let words = scene.words;
     let practice = &entry.practice;
-    let fit = engine::fit(&scene.snapshot.loaded.directory, &answered.subject, practice);
-    let my_name = answered.asked.city.map_or("", |city| scene.snapshot.name(city, words.lang()));
+    let fit = engine::fit(
+        &scene.snapshot.loaded.directory,
+        &answered.subject,
+        practice,
+    );
+    let my_name = answered
+        .asked
+        .city
+        .map_or("", |city| scene.snapshot.name(city, words.lang()));
     let there = practice::city_name(words, scene.snapshot, entry).to_owned();
     let topics = terms(words, scene.snapshot, "topics", &practice.topics);
     let own = entry.city.is_some() && entry.city == answered.asked.city;
@@ -58,7 +65,10 @@ fn fits(
             </tr>
         }
     });
-    let range = words.with("fit.range", &[("low", &points(fit.low)), ("high", &points(fit.high))]);
+    let range = words.with(
+        "fit.range",
+        &[("low", &points(fit.low)), ("high", &points(fit.high))],
+    );
     let class = (headline == "fit.blocked").then_some("blocked");
     html! {
         <section class="section">
@@ -83,11 +93,20 @@ fn fits(
     }
 }
 
-fn list_section(scene: Scene<'_>, title: &'static str, note: Option<&'static str>, texts: &[String], numbered: bool) -> Html {
+fn list_section(
+    scene: Scene<'_>,
+    title: &'static str,
+    note: Option<&'static str>,
+    texts: &[String],
+    numbered: bool,
+) -> Html {
     if texts.is_empty() {
         return Html::default();
     }
-    let items: Html = texts.iter().map(|t| html! { <li>{ t.clone() }</li> }).collect();
+    let items: Html = texts
+        .iter()
+        .map(|t| html! { <li>{ t.clone() }</li> })
+        .collect();
     html! {
         <section class="section">
             <header><h3>{ scene.t(title) }</h3>{ note.map(|n| html! { <p class="note">{ scene.t(n) }</p> }).unwrap_or_default() }</header>
@@ -155,9 +174,17 @@ fn took(scene: Scene<'_>, entry: &Entry) -> Html {
         },
         None => unknown(),
     };
-    let duration = practice.duration_months.map(|m| words.count("duration.months", usize::from(m), &[]));
-    let finance = (!practice.finance_sources.is_empty())
-        .then(|| terms(words, scene.snapshot, "finance_sources", &practice.finance_sources));
+    let duration = practice
+        .duration_months
+        .map(|m| words.count("duration.months", usize::from(m), &[]));
+    let finance = (!practice.finance_sources.is_empty()).then(|| {
+        terms(
+            words,
+            scene.snapshot,
+            "finance_sources",
+            &practice.finance_sources,
+        )
+    });
     let list = |title: &'static str, texts: &[String]| {
         if texts.is_empty() {
             return Html::default();

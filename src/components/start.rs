@@ -6,6 +6,7 @@ use crate::queries::partner::topic_name;
 use crate::state::{Action, MAX_TOPICS, Shared, View};
 use crate::words::Words;
 use city_peers_engine::model::Purpose;
+use city_peers_engine::order::sort_short;
 use yew::prelude::*;
 
 /// Topics shown at once; the others wait behind a disclosure.
@@ -26,10 +27,12 @@ pub(crate) fn start(scene: Scene<'_>, words: &Shared<Words>, missing: bool) -> H
             ("practice-cities", &number(counts.practice_cities)),
         ],
     );
-    let chosen = snapshot
-        .asked
-        .city
-        .map(|city| (city, AttrValue::from(snapshot.name(city, scene.words.lang()).to_owned())));
+    let chosen = snapshot.asked.city.map(|city| {
+        (
+            city,
+            AttrValue::from(snapshot.name(city, scene.words.lang()).to_owned()),
+        )
+    });
     let purposes = Purpose::ALL.into_iter().map(|purpose| {
         let (title, note) = match purpose {
             Purpose::Learn => ("purpose.learn", "purpose.learn.note"),
@@ -94,7 +97,11 @@ fn topics(scene: Scene<'_>) -> Html {
     let counts: Option<Vec<usize>> = snapshot.practices.ready().map(|practices| {
         let topics = directory.vocabulary.topics.iter();
         let count = |code: &String| {
-            practices.entries.iter().filter(|e| e.practice.topics.contains(code)).count()
+            practices
+                .entries
+                .iter()
+                .filter(|e| e.practice.topics.contains(code))
+                .count()
         };
         topics.map(|term| count(&term.code)).collect()
     });
@@ -102,14 +109,23 @@ fn topics(scene: Scene<'_>) -> Html {
     // Offers are in the core: the order stands before the practices have arrived.
     let offers = |topic: u8| {
         let with = directory.cities.statements.iter();
-        with.filter(|(_, s)| s.offers.iter().any(|o| o.0 == topic)).count()
+        with.filter(|(_, s)| s.offers.iter().any(|o| o.0 == topic))
+            .count()
     };
-    order.sort_by_cached_key(|&topic| std::cmp::Reverse(offers(topic)));
+    let offers: Vec<usize> = order.iter().map(|&topic| offers(topic)).collect();
+    let offers = |topic: &u8| offers.get(usize::from(*topic)).copied();
+    sort_short(&mut order, |a, b| offers(a) > offers(b));
     let full = snapshot.asked.topics.len() >= MAX_TOPICS;
     let choice = |&topic: &u8| {
         let checked = snapshot.asked.topics.contains(&topic);
-        let count = counts.as_ref().and_then(|c| c.get(usize::from(topic)).copied());
-        let code = directory.vocabulary.topics.get(usize::from(topic)).map(|t| t.code.clone());
+        let count = counts
+            .as_ref()
+            .and_then(|c| c.get(usize::from(topic)).copied());
+        let code = directory
+            .vocabulary
+            .topics
+            .get(usize::from(topic))
+            .map(|t| t.code.clone());
         html! {
             <label class="check" key={topic}>
                 <input type="checkbox" name="topic" value={code} {checked} disabled={full && !checked}
@@ -122,10 +138,14 @@ fn topics(scene: Scene<'_>) -> Html {
     };
     let (first, rest) = order.split_at(order.len().min(FIRST));
     let mut rest = rest.to_vec();
-    rest.sort_by_cached_key(|&topic| topic_name(scene.words, directory, topic).to_lowercase());
+    sort_short(&mut rest, |&a, &b| {
+        topic_name(scene.words, directory, a) < topic_name(scene.words, directory, b)
+    });
     let all = scene.words.count("start.all-topics", order.len(), &[]);
     // A chosen topic must not hide behind a closed disclosure.
-    let open = rest.iter().any(|topic| snapshot.asked.topics.contains(topic));
+    let open = rest
+        .iter()
+        .any(|topic| snapshot.asked.topics.contains(topic));
     html! {
         <div class="stack-s">
             <p class="note">{ scene.words.with("start.topics.note", &[("most", &scene.words.number(MAX_TOPICS as f64))]) }</p>

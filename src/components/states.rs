@@ -7,13 +7,23 @@ use yew::prelude::*;
 /// While nothing can be shown yet; room is kept so that nothing jumps.
 pub(crate) fn loading(words: &Words, load: &Load) -> Html {
     let (text, progress) = match load {
-        Load::Arriving { cities, bytes, size } => {
+        Load::Arriving {
+            cities,
+            bytes,
+            size,
+        } => {
             let kilo = |bytes: u32| words.number(f64::from(bytes.div_ceil(1000)));
             let text = words.with(
                 "loading.core",
-                &[("cities", &words.number(f64::from(*cities))), ("size", &kilo(*size))],
+                &[
+                    ("cities", &words.number(f64::from(*cities))),
+                    ("size", &kilo(*size)),
+                ],
             );
-            let done = words.with("loading.progress", &[("done", &kilo(*bytes)), ("size", &kilo(*size))]);
+            let done = words.with(
+                "loading.progress",
+                &[("done", &kilo(*bytes)), ("size", &kilo(*size))],
+            );
             let label = words.text("loading.label").to_owned();
             let bar = html! {
                 <progress value={bytes.to_string()} max={size.max(&1).to_string()} aria-label={label}>{ done }</progress>
@@ -36,7 +46,11 @@ pub(crate) fn failed(words: &Words, failure: &Failure, act: &Callback<Action>) -
     let part = |part: &str| {
         let own = format!("error.{}.{part}", failure.code);
         let general = format!("error.directory-damaged.{part}");
-        words.find(&own).or_else(|| words.find(&general)).unwrap_or_default().to_owned()
+        words
+            .find(&own)
+            .or_else(|| words.find(&general))
+            .unwrap_or_default()
+            .to_owned()
     };
     let retry = act.reform(|_: MouseEvent| Action::Retry);
     html! {

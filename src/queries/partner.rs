@@ -5,6 +5,7 @@ use crate::state::{Answered, Snapshot};
 use crate::words::Words;
 use city_peers_engine::compare::{self, Reason, ReasonCode};
 use city_peers_engine::model::{Evidence, Indicator};
+use city_peers_engine::order::sort_short;
 use city_peers_engine::quantise::Cell;
 use city_peers_engine::suggest::Partner;
 use city_peers_engine::{CityIx, Directory};
@@ -73,7 +74,12 @@ pub(crate) struct Line {
 }
 
 /// Describes one suggested city.
-pub(crate) fn row(words: &Words, snapshot: &Snapshot, answered: &Answered, partner: &Partner) -> Row {
+pub(crate) fn row(
+    words: &Words,
+    snapshot: &Snapshot,
+    answered: &Answered,
+    partner: &Partner,
+) -> Row {
     let directory = &snapshot.loaded.directory;
     let them = compare::cells(directory, partner.city);
     let read = Reader {
@@ -95,7 +101,9 @@ pub(crate) fn row(words: &Words, snapshot: &Snapshot, answered: &Answered, partn
         different: strongest(|r| r.amount < -FAINT, DIFFERENCES),
         offers: offers(words, directory, partner.city),
         practices: practices(snapshot, answered, partner.city),
-        likeness: partner.likeness.map(|value| likeness(directory, partner, value)),
+        likeness: partner
+            .likeness
+            .map(|value| likeness(directory, partner, value)),
         exchange: exchange_head(partner, answered),
         learn: partner.exchange.learn,
         teach: partner.exchange.teach,
@@ -120,7 +128,7 @@ pub(crate) fn about(words: &Words, directory: &Directory, city: CityIx) -> Strin
         let indicator = directory.catalogue.indicators.get(ix)?;
         let known = Known {
             cell: directory.cell(ix, city),
-            exact: directory.main(city),
+            figure: directory.main(city),
         };
         value::say(words, indicator, known)
     });
@@ -149,7 +157,7 @@ impl Reader<'_> {
         let is_main = self.directory.catalogue.main.map(usize::from) == Some(ix);
         let known = |cells: &[Cell], main: Option<u32>| Known {
             cell: cells.get(ix).copied().unwrap_or_default(),
-            exact: main.filter(|_| is_main),
+            figure: main.filter(|_| is_main),
         };
         Some((
             indicator,
@@ -175,7 +183,10 @@ impl Reader<'_> {
                 }
             }
         };
-        Some(self.words.with("reason.of", &[("label", label), ("what", &what)]))
+        Some(
+            self.words
+                .with("reason.of", &[("label", label), ("what", &what)]),
+        )
     }
 
     /// A reason with both values: "People: 349,842 and 687,764".
@@ -187,7 +198,8 @@ impl Reader<'_> {
             value::say(self.words, indicator, them)?,
         );
         Some(if ours == theirs {
-            self.words.with("reason.both", &[("label", label), ("what", &theirs)])
+            self.words
+                .with("reason.both", &[("label", label), ("what", &theirs)])
         } else {
             self.words.with(
                 "reason.two",
@@ -212,7 +224,12 @@ fn lines(read: &Reader<'_>, reasons: &[Reason]) -> Vec<Line> {
         let rest = side().count() - (lines.len() - before);
         if rest > 0 {
             let all: f64 = side().map(|r| r.amount * 100.0).sum();
-            let shown: f64 = lines.get(before..).unwrap_or_default().iter().map(|l| l.amount).sum();
+            let shown: f64 = lines
+                .get(before..)
+                .unwrap_or_default()
+                .iter()
+                .map(|l| l.amount)
+                .sum();
             let key = if positive {
                 "reason.more-likenesses"
             } else {
@@ -232,9 +249,14 @@ fn likeness(directory: &Directory, partner: &Partner, value: f64) -> Likeness {
     let plus: Vec<f64> = amounts().filter(|a| *a > 0.0).collect();
     Likeness {
         value: value * 100.0,
-        word: ["likeness.not-very", "likeness.somewhat", "likeness.alike", "likeness.very"]
-            .get(directory.reference.likeness_word(value))
-            .unwrap_or(&"likeness.very"),
+        word: [
+            "likeness.not-very",
+            "likeness.somewhat",
+            "likeness.alike",
+            "likeness.very",
+        ]
+        .get(directory.reference.likeness_word(value))
+        .unwrap_or(&"likeness.very"),
         average: partner.average * 100.0,
         minus: -amounts().filter(|a| *a < 0.0).sum::<f64>(),
         plus,
@@ -249,9 +271,16 @@ fn exchange_head(partner: &Partner, answered: &Answered) -> &'static str {
         _ => 0,
     };
     let exchange = partner.exchange;
-    match (exchange.mutual, exchange.learn, exchange.teach, answered.asked.purpose) {
+    match (
+        exchange.mutual,
+        exchange.learn,
+        exchange.teach,
+        answered.asked.purpose,
+    ) {
         (Some(mutual), ..) => ["exchange.little", "exchange.some", "exchange.much"][level(mutual)],
-        (None, _, Some(teach), Purpose::Share) => ["teach.little", "teach.some", "teach.much"][level(teach)],
+        (None, _, Some(teach), Purpose::Share) => {
+            ["teach.little", "teach.some", "teach.much"][level(teach)]
+        }
         (None, Some(learn), ..) => ["learn.little", "learn.some", "learn.much"][level(learn)],
         (None, None, Some(teach), _) => ["teach.little", "teach.some", "teach.much"][level(teach)],
         _ => "amount.unknown.head",
@@ -261,20 +290,26 @@ fn exchange_head(partner: &Partner, answered: &Answered) -> &'static str {
 fn offers(words: &Words, directory: &Directory, city: CityIx) -> Option<String> {
     let statement = directory.statement(city)?;
     let mut offers = statement.offers.clone();
-    offers.sort_by_key(|&(topic, strength)| (std::cmp::Reverse(strength), topic));
+    sort_short(&mut offers, |a, b| a.1 > b.1);
     let topics: Vec<String> = offers
         .iter()
         .take(4)
-        .map(|&(topic, _)| topic_name(words, directory, topic).to_lowercase())
+        .map(|&(topic, _)| words.lower(topic_name(words, directory, topic)))
         .collect();
     (!topics.is_empty()).then(|| words.list(&topics))
 }
 
 /// Name of a topic.
 pub(crate) fn topic_name<'a>(words: &'a Words, directory: &'a Directory, topic: u8) -> &'a str {
-    directory.vocabulary.topics.get(usize::from(topic)).map_or("", |term| {
-        words.find(&format!("topic.{}", term.code)).unwrap_or(&term.label)
-    })
+    directory
+        .vocabulary
+        .topics
+        .get(usize::from(topic))
+        .map_or("", |term| {
+            words
+                .find(&format!("topic.{}", term.code))
+                .unwrap_or(&term.label)
+        })
 }
 
 fn practices(
@@ -294,11 +329,20 @@ fn practices(
                 let term = directory.vocabulary.topics.get(usize::from(topic));
                 term.is_some_and(|t| e.practice.topics.contains(&t.code))
             });
-            (!asked, ix, e.practice.title.clone(), evidence(e.practice.evidence))
+            (
+                !asked,
+                ix,
+                e.practice.title.clone(),
+                evidence(e.practice.evidence),
+            )
         })
         .collect();
-    own.sort_by_key(|(other, ..)| *other);
-    Some(own.into_iter().map(|(_, ix, title, evidence)| (ix, title, evidence)).collect())
+    sort_short(&mut own, |a: &(bool, usize, String, &str), b| !a.0 && b.0);
+    Some(
+        own.into_iter()
+            .map(|(_, ix, title, evidence)| (ix, title, evidence))
+            .collect(),
+    )
 }
 
 /// Key of the word for a level of evidence.
@@ -313,7 +357,9 @@ pub(crate) fn evidence(evidence: Evidence) -> &'static str {
 fn ease_words(words: &Words, directory: &Directory, partner: &Partner) -> Vec<String> {
     let ease = &partner.ease;
     let names = |list: &[u16], all: &[String]| -> Vec<String> {
-        list.iter().filter_map(|&ix| all.get(usize::from(ix)).cloned()).collect()
+        list.iter()
+            .filter_map(|&ix| all.get(usize::from(ix)).cloned())
+            .collect()
     };
     let mut said = Vec::new();
     if let Some(shared) = &ease.languages {

@@ -30,7 +30,13 @@ pub(crate) struct Asked {
 }
 
 /// One entry of the list.
-pub(crate) fn item(words: &Words, snapshot: &Snapshot, ix: usize, entry: &Entry, fit: &Fit) -> Item {
+pub(crate) fn item(
+    words: &Words,
+    snapshot: &Snapshot,
+    ix: usize,
+    entry: &Entry,
+    fit: &Fit,
+) -> Item {
     Item {
         practice: ix,
         title: entry.practice.title.clone(),
@@ -49,7 +55,11 @@ pub(crate) fn about(words: &Words, snapshot: &Snapshot, entry: &Entry) -> String
         words.country(&practice.country)
     )];
     parts.extend(years(words, practice));
-    parts.push(words.text(super::partner::evidence(practice.evidence)).to_owned());
+    parts.push(
+        words
+            .text(super::partner::evidence(practice.evidence))
+            .to_owned(),
+    );
     parts.join(" · ")
 }
 
@@ -76,11 +86,21 @@ fn years(words: &Words, practice: &Practice) -> Option<String> {
 
 /// How many criteria have which verdict, best first, without zeros.
 pub(crate) fn tally(fit: &Fit) -> Vec<(Verdict, usize)> {
-    [Verdict::Pass, Verdict::Adapt, Verdict::Blocked, Verdict::Unknown]
-        .into_iter()
-        .map(|verdict| (verdict, fit.checks.iter().filter(|c| c.verdict == verdict).count()))
-        .filter(|(_, count)| *count > 0)
-        .collect()
+    [
+        Verdict::Pass,
+        Verdict::Adapt,
+        Verdict::Blocked,
+        Verdict::Unknown,
+    ]
+    .into_iter()
+    .map(|verdict| {
+        (
+            verdict,
+            fit.checks.iter().filter(|c| c.verdict == verdict).count(),
+        )
+    })
+    .filter(|(_, count)| *count > 0)
+    .collect()
 }
 
 /// Key of the headline: it follows the worst that is found.
@@ -134,7 +154,10 @@ fn name(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check) 
     match practice.requires.code(check) {
         Some(code) => {
             let what = term(words, snapshot, check.criterion.code(), &code);
-            words.with("reason.of", &[("label", kind), ("what", &what.to_lowercase())])
+            words.with(
+                "reason.of",
+                &[("label", kind), ("what", &words.lower(&what))],
+            )
         }
         None => kind.to_owned(),
     }
@@ -155,7 +178,10 @@ fn there(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check)
         Criterion::Terrain => labels(&requires.terrain),
         Criterion::Hazards => labels(&requires.hazards),
         Criterion::Population => match (requires.min_population, requires.max_population) {
-            (Some(a), Some(b)) => words.with("people.between", &[("from", &people(a)), ("to", &people(b))]),
+            (Some(a), Some(b)) => words.with(
+                "people.between",
+                &[("from", &people(a)), ("to", &people(b))],
+            ),
             (Some(a), None) => words.with("people.at-least", &[("n", &people(a))]),
             (None, Some(b)) => words.with("people.at-most", &[("n", &people(b))]),
             (None, None) => String::new(),
@@ -174,7 +200,7 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
     let is_main = directory.catalogue.main.map(usize::from) == Some(ix);
     let known = Known {
         cell: answered.subject.cells.get(ix).copied().unwrap_or_default(),
-        exact: answered.subject.main.filter(|_| is_main),
+        figure: answered.subject.main.filter(|_| is_main),
     };
     value::say(words, indicator, known)
 }
@@ -184,7 +210,9 @@ pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -
     if let Some(text) = words.find(&format!("{list}.{code}")) {
         return text.to_owned();
     }
-    find_term(snapshot, list, code).map_or(code, |t| t.label.as_str()).to_owned()
+    find_term(snapshot, list, code)
+        .map_or(code, |t| t.label.as_str())
+        .to_owned()
 }
 
 fn find_term<'a>(snapshot: &'a Snapshot, list: &str, code: &str) -> Option<&'a Term> {
@@ -206,7 +234,7 @@ fn definition(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> Opt
 pub(crate) fn terms(words: &Words, snapshot: &Snapshot, list: &str, codes: &[String]) -> String {
     let names: Vec<String> = codes
         .iter()
-        .map(|code| term(words, snapshot, list, code).to_lowercase())
+        .map(|code| words.lower(&term(words, snapshot, list, code)))
         .collect();
     words.list(&names)
 }
@@ -231,7 +259,11 @@ pub(crate) fn cost(words: &Words, practice: &Practice) -> Option<String> {
 }
 
 /// Cost per resident, only where sum and residents belong to the same boundary.
-pub(crate) fn cost_per_resident(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+pub(crate) fn cost_per_resident(
+    words: &Words,
+    snapshot: &Snapshot,
+    entry: &Entry,
+) -> Option<String> {
     let budget = entry.practice.budget.as_ref()?;
     let people = snapshot.loaded.directory.main(entry.city?)?;
     if !budget.comparable || budget.kind == BudgetKind::Unit || people == 0 {

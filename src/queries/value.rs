@@ -4,19 +4,21 @@ use crate::words::Words;
 use city_peers_engine::model::{Code, Indicator, Kind, Scale};
 use city_peers_engine::quantise::{Cell, STEPS, value_of};
 
-/// A value with its exact figure where the core keeps one.
+/// A value, with its figure where the core keeps one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
     /// As compared.
     pub cell: Cell,
-    /// Exact, for the main indicator.
-    pub exact: Option<u32>,
+    /// To three digits, for the main indicator.
+    pub figure: Option<u32>,
 }
 
 /// Name of an indicator.
 pub(crate) fn label<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     // Translations of the standard catalogue come with the texts; other catalogues speak for themselves.
-    words.find(&format!("indicator.{}", indicator.id)).unwrap_or(&indicator.label)
+    words
+        .find(&format!("indicator.{}", indicator.id))
+        .unwrap_or(&indicator.label)
 }
 
 /// A value in words; `None` where unknown.
@@ -24,10 +26,16 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
     match (&indicator.kind, known.cell) {
         (Kind::Number { scale, low, high }, Cell::Byte(step)) => {
             let unit = unit(words, indicator);
-            if let Some(exact) = known.exact {
+            if let Some(figure) = known.figure {
+                // Three digits are kept: from 1,000 on they are a rounding.
+                let key = if figure < 1000 {
+                    "value.number"
+                } else {
+                    "value.about"
+                };
                 return Some(words.with(
-                    "value.number",
-                    &[("n", &words.number(f64::from(exact))), ("unit", unit)],
+                    key,
+                    &[("n", &words.number(f64::from(figure))), ("unit", unit)],
                 ));
             }
             let key = match step {
@@ -38,9 +46,9 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
             let number = words.rounded(value_of(*scale, *low, *high, step));
             Some(words.with(key, &[("n", &number), ("unit", unit)]))
         }
-        (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => {
-            codes.get(usize::from(ix)).map(|c| code(words, c).to_owned())
-        }
+        (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
+            .get(usize::from(ix))
+            .map(|c| code(words, c).to_owned()),
         (Kind::Tags { codes }, Cell::Tags(bits)) => {
             let set = |(bit, _): &(usize, &Code)| bits >> bit & 1 == 1;
             let names: Vec<String> = codes
@@ -70,7 +78,7 @@ pub(crate) fn group<'a>(words: &'a Words, indicator: &'a Indicator, cell: Cell) 
 
 /// How many times as much the second value is; `None` where the ends of the scale hide it.
 pub(crate) fn ratio(indicator: &Indicator, a: Known, b: Known) -> Option<f64> {
-    if let (Some(a), Some(b)) = (a.exact, b.exact)
+    if let (Some(a), Some(b)) = (a.figure, b.figure)
         && a > 0
     {
         return Some(f64::from(b) / f64::from(a));
@@ -112,9 +120,13 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
 }
 
 fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
-    words.find(&format!("code.{}", code.code)).unwrap_or(&code.label)
+    words
+        .find(&format!("code.{}", code.code))
+        .unwrap_or(&code.label)
 }
 
 fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
-    words.find(&format!("unit.{}", indicator.unit)).unwrap_or(&indicator.unit)
+    words
+        .find(&format!("unit.{}", indicator.unit))
+        .unwrap_or(&indicator.unit)
 }

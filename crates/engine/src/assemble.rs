@@ -69,9 +69,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         .and_then(|ix| catalogue.indicators.get(usize::from(ix)))
         .map(|indicator| indicator.id.clone());
     let main = |profile: &Profile| match main_id.as_ref().and_then(|id| profile.values.get(id)) {
-        Some(Value::Number(x)) if x.is_finite() && *x >= 0.0 => {
-            three_digits(*x)
-        }
+        Some(Value::Number(x)) if x.is_finite() && *x >= 0.0 => three_digits(*x),
         _ => NO_MAIN,
     };
     let size = |profile: &Profile| match main(profile) {

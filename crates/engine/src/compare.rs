@@ -5,6 +5,7 @@
 
 use crate::directory::{CityIx, Column, Directory, NONE};
 use crate::model::{Catalogue, Kind};
+use crate::order::sort_short;
 use crate::quantise::{Cell, STEPS, UNKNOWN};
 use crate::reference::Reference;
 use crate::weights::Weights;
@@ -244,7 +245,9 @@ pub fn explain(
             });
         }
     }
-    parts.sort_by(|x, y| y.amount.abs().total_cmp(&x.amount.abs()));
+    sort_short(&mut parts, |x: &Reason, y: &Reason| {
+        x.amount.abs() > y.amount.abs()
+    });
     Some(Explanation {
         average: 1.0 - expected / all,
         parts,

@@ -14,6 +14,7 @@ pub mod ease;
 pub mod exchange;
 pub mod format;
 pub mod model;
+pub mod order;
 pub mod practices;
 pub mod quantise;
 pub mod reference;

@@ -7,6 +7,7 @@ use crate::compare::{self, Measure};
 use crate::directory::{CityIx, Directory};
 use crate::exchange::{FULL, Statement};
 use crate::model::{CodedNeed, Criterion, Evidence, Kind, Practice, Requirements, Term};
+use crate::order::sort_short;
 use crate::quantise::{self, Cell};
 use crate::suggest::{self, Best, Query, Subject};
 use serde::{Deserialize, Serialize};
@@ -280,12 +281,13 @@ pub fn fit(directory: &Directory, subject: &Subject, practice: &Practice) -> Fit
             });
         }
     }
-    checks.sort_by_key(|check| {
+    let rank = |check: &Check| {
         (
             !(check.critical && check.verdict == Verdict::Blocked),
             check.verdict,
         )
-    });
+    };
+    sort_short(&mut checks, |a, b| rank(a) < rank(b));
     Fit {
         low: range_end(&checks, Verdict::Blocked),
         high: range_end(&checks, Verdict::Pass),

@@ -6,6 +6,7 @@ use crate::directory::{Circle, CityIx, Directory, NONE};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::model::{Profile, Purpose};
+use crate::order::sort_short;
 use crate::quantise::Cell;
 use crate::weights::{self, SHRINK, Weights};
 
@@ -51,7 +52,7 @@ impl Subject {
                 .map(|code| all.iter().position(|c| c == code))
                 .map(|ix| ix.and_then(|ix| u16::try_from(ix).ok()).unwrap_or(NONE))
                 .collect();
-            found.sort_unstable();
+            sort_short(&mut found, |a, b| a < b);
             found.dedup();
             found
         };
@@ -167,7 +168,11 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
     let sums = compare::against_all(directory, &subject.cells, &weights);
     let statement = asking(subject, query);
     let mut best = Best::new(query.top);
-    let mut varied = Varied::new(query.top, query.per_country, directory.cities.countries.len());
+    let mut varied = Varied::new(
+        query.top,
+        query.per_country,
+        directory.cities.countries.len(),
+    );
     let mut compared = 0;
     for (city, sums) in directory.indices().zip(sums) {
         if Some(city) == subject.city {
@@ -179,13 +184,25 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
         let ease = ease::ease(directory, &subject.reach, city).score;
         if let Some(score) = score(query.purpose, likeness, exchange, ease) {
             best.offer(score, city);
-            varied.offer(score, city, directory.cities.country.get(city.ix()).copied());
+            // Cities without a country are under no cap.
+            let country = directory.cities.country.get(city.ix()).copied();
+            let country = country.filter(|_| !directory.country(city).is_empty());
+            varied.offer(score, city, country);
         }
     }
     let (chosen, given_up) = varied.choose(best.rows);
     let partners = chosen
         .into_iter()
-        .map(|city| partner(directory, subject, query, &weights, statement.as_ref(), city))
+        .map(|city| {
+            partner(
+                directory,
+                subject,
+                query,
+                &weights,
+                statement.as_ref(),
+                city,
+            )
+        })
         .collect();
     Suggestions {
         partners,
@@ -202,8 +219,11 @@ struct Varied {
 
 impl Varied {
     fn new(top: usize, per_country: usize, countries: usize) -> Varied {
-        let per_country = if per_country == 0 { top } else { per_country.min(top) };
-        // Cities without a country are under no cap.
+        let per_country = if per_country == 0 {
+            top
+        } else {
+            per_country.min(top)
+        };
         let caps = (0..countries).map(|_| per_country).chain([top]);
         Varied {
             top,
@@ -223,7 +243,7 @@ impl Varied {
     fn choose(self, best: Vec<(f64, CityIx)>) -> (Vec<CityIx>, f64) {
         let mut chosen = Best::new(self.top);
         let mut rows: Vec<(f64, CityIx)> = self.of.into_iter().flat_map(|b| b.rows).collect();
-        rows.sort_unstable_by_key(|row| row.1);
+        sort_short(&mut rows, |a, b| a.1 < b.1);
         for (score, city) in rows {
             chosen.offer(score, city);
         }

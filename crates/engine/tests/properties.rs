@@ -15,7 +15,7 @@ use city_peers_engine::practices;
 use city_peers_engine::quantise::{self, Cell};
 use city_peers_engine::suggest::{Query, Subject, query_weights, suggest};
 use city_peers_engine::weights::{SHRINK, Weights};
-use city_peers_engine::{CityIx, Directory};
+use city_peers_engine::{CityIx, Directory, Suggestions};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -505,10 +505,10 @@ proptest! {
 
     #[test]
     fn suggestions_are_sorted_and_leave_out_who_asks(
-        a in any_assembled(), topics in vec(0u8..TOPICS as u8, 0..3), purpose in 0usize..4, top in 0usize..20,
+        a in any_assembled(), topics in vec(0u8..TOPICS as u8, 0..3), purpose in 0usize..4, top in 0usize..20, per_country in 0usize..4,
     ) {
         let directory = &a.directory;
-        let query = Query { topics, purpose: Purpose::ALL[purpose], sliders: vec![], top };
+        let query = Query { topics, purpose: Purpose::ALL[purpose], sliders: vec![], top, per_country };
         let weights = query_weights(directory, &query);
         prop_assert_eq!(weights.of.iter().sum::<u32>(), weights.total);
         for city in directory.indices() {
@@ -520,6 +520,17 @@ proptest! {
                 w[0].score > w[1].score || (w[0].score == w[1].score && w[0].city < w[1].city)
             });
             prop_assert!(in_order);
+            // More than so many of one country only where the others have no more to give.
+            let everyone = Query { top: 1000, per_country: 0, ..query.clone() };
+            let everyone = suggest(directory, &Subject::of_city(directory, city), &everyone);
+            let of = |found: &Suggestions, country: &str| {
+                found.partners.iter().filter(|p| directory.country(p.city) == country).count()
+            };
+            let (chosen, all) = (|c: &str| of(&found, c), |c: &str| of(&everyone, c));
+            let countries = || directory.cities.countries.iter().map(String::as_str);
+            if per_country > 0 && countries().any(|c| chosen(c) > per_country) {
+                prop_assert!(countries().all(|c| chosen(c) >= per_country.min(all(c))));
+            }
         }
     }
 

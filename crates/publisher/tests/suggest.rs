@@ -211,7 +211,7 @@ fn a_profile_from_a_file_asks_too() {
     put(
         temp.path(),
         "own.json",
-        br#"{"id": "own", "values": {"peple": 3, "climate": "Cfc"}, "langages": ["en"]}"#,
+        br#"{"id": "own", "values": {"peple": 3, "climate": "Cfc"}, "langages": ["en"], "frameworks": ["new-urban-agend"]}"#,
     );
     let text = fail(&source, &["--profile", own.to_str().unwrap()]);
     for part in [
@@ -220,6 +220,7 @@ fn a_profile_from_a_file_asks_too() {
         "/values/climate",
         "“Cfb”",
         "unknown field “langages”",
+        "“new-urban-agenda”",
         "“languages”",
     ] {
         assert!(text.contains(part), "{part}: {text}");

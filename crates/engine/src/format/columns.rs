@@ -37,17 +37,22 @@ pub(super) fn delta(bytes: &[u8], forward: bool) -> Vec<u8> {
 /// the map. What changes slowly over land then changes slowly along the walk. Positions in order; every file of the
 /// format relies on it, so it must never change.
 pub(super) fn walk(country: &[u16], lat: &[i16], lon: &[i16]) -> Vec<usize> {
-    let mut order: Vec<(u16, u32, u32)> = country
+    // Country, way along the curve and position in one number each: 16, 24 and 24 bits.
+    let mut order: Vec<u64> = country
         .iter()
         .zip(lat.iter().zip(lon))
         .enumerate()
         .map(|(at, (&country, (&lat, &lon)))| {
             let side = |tenths: i16, half: i16| (tenths.saturating_add(half)).clamp(0, 4095) as u32;
-            (country, hilbert(side(lat, 900), side(lon, 1800)), at as u32)
+            let way = hilbert(side(lat, 900), side(lon, 1800));
+            u64::from(country) << 48 | u64::from(way) << 24 | at as u64
         })
         .collect();
     order.sort_unstable();
-    order.into_iter().map(|(_, _, at)| at as usize).collect()
+    order
+        .into_iter()
+        .map(|row| (row & 0xff_ffff) as usize)
+        .collect()
 }
 
 /// Distance along a Hilbert curve that fills 4096 × 4096 squares.
@@ -71,7 +76,9 @@ fn hilbert(mut x: u32, mut y: u32) -> u32 {
 
 /// A column in the order of a walk.
 pub(super) fn along<T: Copy>(column: &[T], walk: &[usize]) -> Vec<T> {
-    walk.iter().filter_map(|&at| column.get(at).copied()).collect()
+    walk.iter()
+        .filter_map(|&at| column.get(at).copied())
+        .collect()
 }
 
 /// The inverse of [`along`].

@@ -3,16 +3,18 @@
 use super::columns::{along, back, cost, delta, planes, unplanes, walk};
 use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
+use super::wire::{Raw, wire_enum, wire_struct};
 use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Zone};
 use crate::exchange::Statement;
 use crate::model::{
     Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,
 };
 use crate::reference::Reference;
-use serde::{Deserialize, Serialize};
 
-#[derive(Serialize, Deserialize)]
-struct Wire {
+/// A position takes 24 bits in the [`walk`].
+const MOST_CITIES: usize = 1 << 24;
+
+struct CoreWire {
     meta: Meta,
     counts: Counts,
     catalogue: Catalogue,
@@ -35,29 +37,38 @@ struct Wire {
     keys: Vec<(u32, String)>,
     /// Ids that do not follow from country and key by [`plain_id`].
     ids: Vec<(u32, String)>,
-    lat: Vec<u8>,
-    lon: Vec<u8>,
-    zone: Vec<u8>,
-    language_set: Vec<u8>,
-    main: Vec<u8>,
+    lat: Raw,
+    lon: Raw,
+    zone: Raw,
+    language_set: Raw,
+    main: Raw,
     submitted: Vec<u32>,
     columns: Vec<ColumnWire>,
 }
 
-#[derive(Serialize, Deserialize)]
 enum ColumnWire {
     Unknown,
-    Bytes(Vec<u8>),
+    Bytes(Raw),
     /// Bytes as differences to the city before.
-    Steps(Vec<u8>),
+    Steps(Raw),
     /// Bytes in the order of the [`walk`].
-    Walk(Vec<u8>),
+    Walk(Raw),
     /// Bytes as differences along the [`walk`].
-    WalkSteps(Vec<u8>),
+    WalkSteps(Raw),
     Tags {
         sets: Vec<u64>,
-        of: Vec<u8>,
+        of: Raw,
     },
+}
+
+wire_struct! {
+    CoreWire {
+        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, zones, languages, language_sets, networks, modes, statements, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
+    }
+}
+
+wire_enum! {
+    ColumnWire { 0 Unknown, 1 Bytes(bytes), 2 Steps(bytes), 3 Walk(bytes), 4 WalkSteps(bytes), 5 Tags { sets, of } }
 }
 
 /// Base letters of U+00C0 to U+017F and of U+1E00 to U+1EFF in lower case; `?` where there is no single one.
@@ -80,7 +91,9 @@ fn plain_key(name: &str) -> String {
             }
             _ if c.is_ascii() => c.to_ascii_lowercase(),
             '\u{c0}'..='\u{17f}' => LATIN.get(code - 0xc0).map_or('?', |&b| b as char),
-            '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL.get(code - 0x1e00).map_or('?', |&b| b as char),
+            '\u{1e00}'..='\u{1eff}' => LATIN_ADDITIONAL
+                .get(code - 0x1e00)
+                .map_or('?', |&b| b as char),
             _ => '?',
         };
         if base.is_ascii_alphanumeric() {
@@ -127,7 +140,7 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
     }
     let names: Vec<&str> = cities.names.iter().collect();
     let walk = walk(&cities.country, &cities.lat, &cities.lon);
-    let wire = Wire {
+    let wire = CoreWire {
         meta: directory.meta.clone(),
         counts: directory.counts,
         catalogue: directory.catalogue.clone(),
@@ -147,11 +160,14 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         names: names.join("\n"),
         keys: gaps(keys),
         ids: gaps(ids),
-        lat: planes(cities.lat.iter().map(|&v| v as u16)),
-        lon: planes(cities.lon.iter().map(|&v| v as u16)),
-        zone: planes(walk.iter().map(|&at| cities.zone.get(at).copied().unwrap_or(NONE))),
-        language_set: planes(cities.language_set.iter().copied()),
-        main: mains(&cities.main, &cities.country),
+        lat: Raw(planes(cities.lat.iter().map(|&v| v as u16))),
+        lon: Raw(planes(cities.lon.iter().map(|&v| v as u16))),
+        zone: Raw(planes(
+            walk.iter()
+                .map(|&at| cities.zone.get(at).copied().unwrap_or(NONE)),
+        )),
+        language_set: Raw(planes(cities.language_set.iter().copied())),
+        main: Raw(mains(&cities.main, &cities.country)),
         submitted: directory
             .indices()
             .filter(|&c| directory.submitted(c))
@@ -182,22 +198,19 @@ fn column_wire(column: &Column, walk: &[usize]) -> ColumnWire {
         Column::Unknown => ColumnWire::Unknown,
         Column::Bytes(bytes) => {
             let walked = along(bytes, walk);
-            let layouts = [
-                ColumnWire::Bytes(bytes.clone()),
-                ColumnWire::Steps(delta(bytes, true)),
-                ColumnWire::WalkSteps(delta(&walked, true)),
-                ColumnWire::Walk(walked),
+            type Layout = fn(Raw) -> ColumnWire;
+            let layouts: [(Vec<u8>, Layout); 4] = [
+                (bytes.clone(), ColumnWire::Bytes),
+                (delta(bytes, true), ColumnWire::Steps),
+                (delta(&walked, true), ColumnWire::WalkSteps),
+                (walked, ColumnWire::Walk),
             ];
-            let cheapest = layouts.into_iter().min_by_key(|layout| match layout {
-                ColumnWire::Bytes(b) | ColumnWire::Steps(b) => cost(b),
-                ColumnWire::Walk(b) | ColumnWire::WalkSteps(b) => cost(b),
-                _ => 0,
-            });
-            cheapest.unwrap_or(ColumnWire::Unknown)
+            let cheapest = layouts.into_iter().min_by_key(|(bytes, _)| cost(bytes));
+            cheapest.map_or(ColumnWire::Unknown, |(bytes, layout)| layout(Raw(bytes)))
         }
         Column::Tags { sets, of } => ColumnWire::Tags {
             sets: sets.clone(),
-            of: planes(of.iter().copied()),
+            of: Raw(planes(of.iter().copied())),
         },
     }
 }
@@ -267,11 +280,11 @@ fn unmains(bytes: &[u8], country: &[u16]) -> Vec<u32> {
 /// # Errors
 /// When the bytes are not a core file, or its parts do not fit each other.
 pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
-    let wire: Wire = from_bytes(FileKind::Core, bytes)?;
+    let wire: CoreWire = from_bytes(FileKind::Core, bytes)?;
     let bad = |what| Err(FormatError::Malformed(what));
     let count = wire.counts.cities as usize;
     // Names hold at least a separator per city, so this bounds every allocation below by the file's size.
-    if count > wire.names.len() + 1 {
+    if count > wire.names.len() + 1 || count > MOST_CITIES {
         return bad("number of cities");
     }
     let mut country = Vec::with_capacity(count);
@@ -295,14 +308,20 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
     let mut cities = Cities {
         names,
         countries: wire.countries,
-        lat: unplanes(&wire.lat).into_iter().map(|v| v as i16).collect(),
-        lon: unplanes(&wire.lon).into_iter().map(|v| v as i16).collect(),
+        lat: unplanes(&wire.lat.0)
+            .into_iter()
+            .map(|v| v as i16)
+            .collect(),
+        lon: unplanes(&wire.lon.0)
+            .into_iter()
+            .map(|v| v as i16)
+            .collect(),
         zones: wire.zones,
-        zone: unplanes(&wire.zone),
+        zone: unplanes(&wire.zone.0),
         languages: wire.languages,
         language_sets: wire.language_sets,
-        language_set: unplanes(&wire.language_set),
-        main: unmains(&wire.main, &country),
+        language_set: unplanes(&wire.language_set.0),
+        main: unmains(&wire.main.0, &country),
         submitted: vec![false; count],
         networks: wire.networks,
         modes: wire.modes,
@@ -315,7 +334,7 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
     // Both orders are of the same length from here on.
     let walk = walk(&cities.country, &cities.lat, &cities.lon);
     cities.zone = back(&cities.zone, &walk);
-    if wire.main.len() != count * 2 {
+    if wire.main.0.len() != count * 2 {
         return bad("main values");
     }
     let (mut keys, mut ids) = (Exceptions::new(wire.keys), Exceptions::new(wire.ids));
@@ -332,13 +351,13 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
     for column in wire.columns {
         cities.columns.push(match column {
             ColumnWire::Unknown => Column::Unknown,
-            ColumnWire::Bytes(bytes) => Column::Bytes(bytes),
-            ColumnWire::Steps(steps) => Column::Bytes(delta(&steps, false)),
-            ColumnWire::Walk(bytes) => Column::Bytes(back(&bytes, &walk)),
-            ColumnWire::WalkSteps(steps) => Column::Bytes(back(&delta(&steps, false), &walk)),
+            ColumnWire::Bytes(bytes) => Column::Bytes(bytes.0),
+            ColumnWire::Steps(steps) => Column::Bytes(delta(&steps.0, false)),
+            ColumnWire::Walk(bytes) => Column::Bytes(back(&bytes.0, &walk)),
+            ColumnWire::WalkSteps(steps) => Column::Bytes(back(&delta(&steps.0, false), &walk)),
             ColumnWire::Tags { sets, of } => Column::Tags {
                 sets,
-                of: unplanes(&of),
+                of: unplanes(&of.0),
             },
         });
     }

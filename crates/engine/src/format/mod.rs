@@ -7,6 +7,8 @@ mod columns;
 pub mod container;
 mod core;
 mod parts;
+mod shapes;
+mod wire;
 
 pub use self::core::{decode_core, encode_core};
 pub use container::{FORMAT, FormatError};

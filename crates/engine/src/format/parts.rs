@@ -1,29 +1,28 @@
 //! Practices, full profiles and name tables as files of their own, fetched when needed. Pure.
 
 use super::container::{FormatError, unwrap, wrap};
+use super::wire::{Reader, Wire, wire_struct};
 use crate::directory::{CityIx, Strings};
 use crate::model::{FileKind, Profile};
 use crate::practices::Practices;
 use crate::search::NameTable;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Cities in one detail file: city `ix` is in file `ix / DETAIL_SHARD`.
 pub const DETAIL_SHARD: usize = 256;
 
-pub(super) fn to_bytes<T: Serialize>(kind: FileKind, value: &T) -> Vec<u8> {
-    // Writing to memory cannot fail for these types; an empty payload would be caught by every reader.
-    wrap(kind, &postcard::to_allocvec(value).unwrap_or_default())
+pub(super) fn to_bytes<T: Wire>(kind: FileKind, value: &T) -> Vec<u8> {
+    let mut payload = Vec::new();
+    value.put(&mut payload);
+    wrap(kind, &payload)
 }
 
-pub(super) fn from_bytes<T: DeserializeOwned>(
-    kind: FileKind,
-    bytes: &[u8],
-) -> Result<T, FormatError> {
-    let payload = unwrap(kind, bytes)?;
-    match postcard::take_from_bytes(payload) {
-        Ok((value, [])) => Ok(value),
-        Ok(_) => Err(FormatError::Malformed("trailing bytes")),
-        Err(_) => Err(FormatError::Malformed("structure")),
+pub(super) fn from_bytes<T: Wire>(kind: FileKind, bytes: &[u8]) -> Result<T, FormatError> {
+    let mut reader = Reader::new(unwrap(kind, bytes)?);
+    let value = T::take(&mut reader);
+    if reader.finished() {
+        Ok(value)
+    } else {
+        Err(FormatError::Malformed("structure"))
     }
 }
 
@@ -50,7 +49,7 @@ pub fn decode_practices(bytes: &[u8], cities: usize) -> Result<Practices, Format
 
 /// Encodes full profiles: one detail file.
 pub fn encode_details(profiles: &[Profile]) -> Vec<u8> {
-    to_bytes(FileKind::Detail, &profiles)
+    to_bytes(FileKind::Detail, &profiles.to_vec())
 }
 
 /// Decodes one detail file.
@@ -61,13 +60,17 @@ pub fn decode_details(bytes: &[u8]) -> Result<Vec<Profile>, FormatError> {
     from_bytes(FileKind::Detail, bytes)
 }
 
-#[derive(Serialize, Deserialize)]
+/// Stands for a key of a name without letters; no key holds punctuation.
+const EMPTY_KEY: &str = "-";
+
 struct NamesWire {
     lang: String,
     gaps: Vec<u32>,
     names: String,
     keys: String,
 }
+
+wire_struct! { NamesWire { lang, gaps, names, keys } }
 
 /// Encodes a name table.
 pub fn encode_names(table: &NameTable) -> Vec<u8> {
@@ -82,7 +85,11 @@ pub fn encode_names(table: &NameTable) -> Vec<u8> {
         .keys
         .iter()
         .zip(table.names.iter())
-        .map(|(key, name)| if key == name { "" } else { key })
+        .map(|(key, name)| match key {
+            _ if key == name => "",
+            "" => EMPTY_KEY,
+            _ => key,
+        })
         .collect();
     to_bytes(
         FileKind::Search,
@@ -117,7 +124,11 @@ pub fn decode_names(bytes: &[u8], cities: usize) -> Result<NameTable, FormatErro
         }
         table.cities.push(CityIx(city));
         table.names.push(name);
-        table.keys.push(if key.is_empty() { name } else { key });
+        table.keys.push(match key {
+            "" => name,
+            EMPTY_KEY => "",
+            _ => key,
+        });
     }
     table.names = table.names.iter().collect::<Strings>();
     Ok(table)

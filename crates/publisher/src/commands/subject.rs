@@ -5,10 +5,12 @@ use crate::check::profile::Known;
 use crate::fold::fold;
 use crate::hint;
 use crate::problem::Problems;
+use crate::published::Opened;
 use crate::reporter::Reporter;
 use crate::source::{json, profiles};
 use crate::words::grouped;
 use crate::zones::Zones;
+use city_peers_engine::model::Vocabulary;
 use city_peers_engine::suggest::Subject;
 use city_peers_engine::{CityIx, Directory};
 use std::path::Path;
@@ -84,7 +86,7 @@ fn list(directory: &Directory, cities: &[CityIx]) -> String {
 
 /// The subject that a profile describes; everything wrong with it is reported.
 pub fn from_profile(
-    directory: &Directory,
+    opened: &Opened,
     path: &Path,
     reporter: &mut dyn Reporter,
 ) -> Result<Subject, Failure> {
@@ -92,10 +94,15 @@ pub fn from_profile(
     let text = std::fs::read_to_string(path)
         .map_err(|e| Failure(format!("{name} cannot be read: {}", e.kind())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let directory = &opened.directory;
+    let vocabulary = Vocabulary {
+        topics: directory.vocabulary.topics.clone(),
+        lists: opened.practices.lists.clone(),
+    };
     let zones = Zones::default().names().into_iter().collect();
     let known = Known {
         catalogue: &directory.catalogue,
-        vocabulary: &directory.vocabulary,
+        vocabulary: &vocabulary,
         zones: &zones,
     };
     let mut problems = Problems::default();

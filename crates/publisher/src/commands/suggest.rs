@@ -26,7 +26,7 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
     let opened = open(&folder(args)?, reporter)?;
     let directory = &opened.directory;
     let subject = match (&args.city, &args.profile) {
-        (_, Some(path)) => subject::from_profile(directory, path, reporter)?,
+        (_, Some(path)) => subject::from_profile(&opened, path, reporter)?,
         (Some(city), None) => Subject::of_city(directory, subject::city(directory, city)?),
         (None, None) => return Err(Failure("name a --city or a --profile".to_owned())),
     };
@@ -44,7 +44,7 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
     };
     let answer = answer(directory, &opened.practices, &subject, &query);
     match args.format {
-        Format::Table => Ok(table::text(directory, &answer)),
+        Format::Table => Ok(table::text(&opened, &answer)),
         Format::Json => serde_json::to_string_pretty(&answer)
             .map(|text| text + "\n")
             .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),

@@ -1,8 +1,10 @@
 //! An answer as a table with words. Pure.
 
+use crate::published::Opened;
 use crate::words::{met, of_hundred};
 use city_peers_engine::Directory;
 use city_peers_engine::answer::{Answer, PartnerAnswer, PracticeAnswer};
+use city_peers_engine::practices::Practices;
 use std::fmt::Write as _;
 
 /// Likenesses and differences named per city.
@@ -11,7 +13,8 @@ const NAMED: usize = 2;
 const LEAST: f64 = 0.0005;
 
 /// The whole answer.
-pub fn text(directory: &Directory, answer: &Answer) -> String {
+pub fn text(opened: &Opened, answer: &Answer) -> String {
+    let directory = &opened.directory;
     let mut text = String::new();
     if let Some(city) = answer.city.as_ref().and_then(|id| directory.find(id)) {
         let _ = writeln!(
@@ -66,7 +69,7 @@ pub fn text(directory: &Directory, answer: &Answer) -> String {
                 of_hundred(Some(practice.fit.low)),
                 of_hundred(Some(practice.fit.high))
             ),
-            first_checks(directory, practice),
+            first_checks(&opened.practices, practice),
         ]);
     }
     text.push_str(&aligned(&rows));
@@ -124,17 +127,16 @@ fn why(directory: &Directory, partner: &PartnerAnswer) -> String {
 }
 
 /// What to check first: the worst answers that matter.
-fn first_checks(directory: &Directory, practice: &PracticeAnswer) -> String {
+fn first_checks(practices: &Practices, practice: &PracticeAnswer) -> String {
     practice
         .checks
         .iter()
         .filter(|c| c.verdict != "pass")
         .take(NAMED)
         .map(|check| {
-            let label = check.code.as_ref().and_then(|code| {
-                let terms = directory.vocabulary.list(check.criterion)?;
-                Some(terms.iter().find(|t| &t.code == code)?.label.as_str())
-            });
+            let code = check.code.as_ref();
+            let term = code.and_then(|code| practices.term(check.criterion, code));
+            let label = term.map(|t| t.label.as_str());
             let what = label.unwrap_or(check.code.as_deref().unwrap_or(check.criterion));
             format!("{what}: {}", check.verdict)
         })

@@ -46,10 +46,10 @@ pub fn cities(
     }
     let mut rows_of: BTreeMap<String, usize> = BTreeMap::new();
     let mut profiles = Vec::with_capacity(table.rows.len());
-    for (number, cells) in &table.rows {
+    for (number, cells) in table.rows {
         let mut row = Row {
-            number: *number,
-            cells,
+            number,
+            cells: &cells,
             columns: &columns,
             file,
         };
@@ -69,7 +69,7 @@ pub fn cities(
             row.error("id", format!("“{id}” is in row {first} already"), None);
             continue;
         }
-        rows_of.insert(id.clone(), *number);
+        rows_of.insert(id.clone(), number);
         profiles.push(profile);
     }
     profiles

@@ -56,27 +56,58 @@ pub fn without_nulls(value: &mut Value) {
 }
 
 /// Turns a value into a type and notes everything that does not fit it. `None` where anything did not.
+pub fn typed<T: DeserializeOwned>(value: Value, pointer: &str, file: &mut InFile<'_>) -> Option<T> {
+    let read = salvaged(value, pointer, file);
+    read.value.filter(|_| read.fit == Fit::Whole)
+}
+
+/// How much of a value could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// All of it.
+    Whole,
+    /// All but fields that do not exist.
+    UnknownFields,
+    /// Not all.
+    Part,
+}
+
+/// What could be read of a value, so that the rest of it can be checked too.
+pub struct Salvaged<T> {
+    /// The value without what did not fit.
+    pub value: Option<T>,
+    /// How much that is.
+    pub fit: Fit,
+}
+
+/// Turns a value into a type and notes everything that does not fit it.
 ///
 /// Each misfit is noted, taken out, and the rest is tried again, so that one run names them all.
-pub fn typed<T: DeserializeOwned>(
+pub fn salvaged<T: DeserializeOwned>(
     mut value: Value,
     pointer: &str,
     file: &mut InFile<'_>,
-) -> Option<T> {
-    let mut clean = true;
+) -> Salvaged<T> {
+    let mut fit = Fit::Whole;
     let mut taken = Taken::default();
     for _ in 0..MOST {
         let error = match serde_path_to_error::deserialize::<_, T>(&value) {
-            Ok(typed) => return clean.then_some(typed),
+            Ok(typed) => {
+                return Salvaged {
+                    value: Some(typed),
+                    fit,
+                };
+            }
             Err(error) => error,
         };
-        clean = false;
         let steps = steps(error.path());
         let original = taken.original(&steps);
         let place = Place::Pointer(format!("{pointer}{}", pointer_of(&original)));
         let message = error.inner().to_string();
         let known = expected(&message);
         let hint = |wrong: &str| hint::hint(wrong, known.iter().map(String::as_str));
+        let unknown_field = quoted(&message, "unknown field `");
+        fit = fit.max(unknown_field.map_or(Fit::Part, |_| Fit::UnknownFields));
         if let Some(field) = quoted(&message, "missing field `") {
             // A field that was taken out because of its type is not missing.
             let mut at = original.clone();
@@ -84,7 +115,7 @@ pub fn typed<T: DeserializeOwned>(
             if !taken.all.contains(&at) {
                 file.error(place, format!("“{field}” is missing"), None);
             }
-        } else if let Some(field) = quoted(&message, "unknown field `") {
+        } else if let Some(field) = unknown_field {
             file.error(place, format!("unknown field “{field}”"), hint(field));
         } else if let Some(code) = quoted(&message, "unknown variant `") {
             file.error(place, format!("unknown code “{code}”"), hint(code));
@@ -92,11 +123,11 @@ pub fn typed<T: DeserializeOwned>(
             file.error(place, plain(&message), None);
         }
         if !remove(&mut value, &steps) {
-            return None;
+            break;
         }
         taken.all.push(original);
     }
-    None
+    Salvaged { value: None, fit }
 }
 
 /// One step of a path.

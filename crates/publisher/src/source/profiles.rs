@@ -70,24 +70,13 @@ pub fn one(
 ) -> Option<(Profile, Vec<String>)> {
     json::without_nulls(&mut value);
     let fields = value.as_object().map(|o| o.keys().cloned().collect());
-    let readable = json::typed::<Profile>(value.clone(), pointer, file);
-    // Values are worth checking even where another field is wrong.
-    let profile = match readable {
-        Some(profile) => profile,
-        None => {
-            if let Some(values) = value.get("values").cloned()
-                && let Ok(values) = serde_json::from_value(values)
-            {
-                let only = Profile {
-                    values,
-                    ..Profile::default()
-                };
-                profile::check(&only, pointer, known, file);
-            }
-            return None;
-        }
-    };
+    let read = json::salvaged::<Profile>(value, pointer, file);
+    // The rest is worth checking even where a field is wrong.
+    let profile = read.value?;
     profile::check(&profile, pointer, known, file);
+    if read.fit != json::Fit::Whole {
+        return None;
+    }
     Some((profile, fields.unwrap_or_default()))
 }
 
