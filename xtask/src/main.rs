@@ -41,6 +41,8 @@ enum Command {
     Serve(serve::Options),
     /// Runs all checks: format, lints, tests, budgets, browser
     Test(test::Options),
+    /// Takes the pictures of docs/images from the built page
+    Screenshots,
     /// Measures what pages load against budgets.toml
     Budgets,
     /// Makes data/ anew from the open sources it is derived from (minutes; the result is committed)
@@ -75,6 +77,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Package => package::build(&project),
         Command::Serve(options) => serve::run(&project, &options),
         Command::Test(options) => test::run(&project, &options),
+        Command::Screenshots => test::screenshots(&project),
         Command::Budgets => {
             directory::build(&project)?;
             package::build(&project)?;

@@ -134,7 +134,9 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     files.sort();
     let mut command = project.command("node");
     command
+        // A test that fails must not leave a browser that keeps the run from ending.
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test-force-exit", "--test-timeout=180000"])
         .env("CHROME", chrome)
         .env("CARGO_TARGET_DIR", &project.target);
     if let Some(filter) = filter {
@@ -143,4 +145,17 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     let shown = run::show(&command);
     command.args(files);
     run::run(&mut command).with_context(|| shown)
+}
+
+/// Takes the pictures of docs/images from the built page.
+pub fn screenshots(project: &Project) -> Result<()> {
+    directory::build(project)?;
+    package::build(project)?;
+    serve::build(project)?;
+    let mut command = project.command("node");
+    command
+        .arg("tests/browser/screenshots.mjs")
+        .env("CHROME", tools::browser(project)?)
+        .env("CARGO_TARGET_DIR", &project.target);
+    run::run(&mut command)
 }

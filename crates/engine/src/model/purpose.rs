@@ -57,7 +57,7 @@ impl Purpose {
     /// How the parts of a score weigh for this purpose. Editorial choices, see `docs/method.md`.
     pub fn score_weights(self) -> ScoreWeights {
         let (likeness, learn, teach, ease) = match self {
-            Purpose::Learn => (50, 40, 0, 10),
+            Purpose::Learn => (40, 50, 0, 10),
             Purpose::Exchange => (30, 30, 30, 10),
             Purpose::Share => (40, 0, 50, 10),
             Purpose::Group => (55, 15, 15, 15),

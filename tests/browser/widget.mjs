@@ -1,0 +1,50 @@
+// Steps that several tests take in the widget, named as a visitor would name them.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { PATHS } from "./harness.mjs";
+
+/** The command as `cargo xtask directory` built it. */
+const COMMAND = join(PATHS.package, "..", "release", process.platform === "win32" ? "city-peers.exe" : "city-peers");
+export const hasCommand = () => existsSync(COMMAND);
+
+/** What `city-peers suggest --format json` says on the built directory. */
+export const suggest = (...args) =>
+  JSON.parse(execFileSync(COMMAND, ["suggest", PATHS.directory, "--format", "json", ...args], { encoding: "utf8" }));
+
+/** Name and bytes of a file of the built directory by the beginning of its name. */
+export function directoryFile(start) {
+  const name = readdirSync(PATHS.directory).find((each) => each.startsWith(start));
+  return { name, bytes: readFileSync(join(PATHS.directory, name)) };
+}
+
+/** The first widget of a page. Playwright's locators look into open shadow roots. */
+export const widget = (page) => page.locator("city-peers").first();
+export const cityField = (page) => widget(page).getByRole("combobox", { name: "Your city" });
+export const options = (page) => widget(page).getByRole("option");
+
+/** Types a name and picks the first city. */
+export async function chooseCity(page, name) {
+  await cityField(page).fill(name);
+  await options(page).first().waitFor();
+  await options(page).first().click();
+}
+
+/** Ticks a topic, opening the list of all topics if it is not among the first. */
+export async function chooseTopic(page, label) {
+  const box = widget(page).getByRole("checkbox", { name: label });
+  if (!(await box.isVisible())) await widget(page).getByText(/^All \d+ topics$/).click();
+  await box.check();
+}
+
+export const showPartners = (page) => widget(page).getByRole("button", { name: "Show partner cities" }).click();
+
+/** Starts to collect the details of an event of the widget; call the result to have those that came so far. */
+export async function listen(page, event) {
+  await page.evaluate((name) => {
+    const heard = ((window.heard ??= {})[name] = []);
+    document.addEventListener(name, (each) => heard.push(structuredClone(each.detail)));
+  }, event);
+  return () => page.evaluate((name) => window.heard[name], event);
+}
