@@ -119,6 +119,16 @@ impl Statement {
         })
     }
 
+    /// The same statement with offers that the city is known to have besides, such as those of its practices.
+    pub fn offering(mut self, offers: &[(u8, u8)]) -> Statement {
+        let mut all = Strengths(self.offers);
+        for &(topic, strength) in offers {
+            all.raise(Some(topic), strength);
+        }
+        self.offers = all.0;
+        self
+    }
+
     /// The same statement with the needs of one question: the chosen topics, each with the importance the
     /// city gave it, or in full where it gave none. Without topics nothing changes.
     pub fn asking(mut self, topics: &[u8]) -> Statement {

@@ -63,15 +63,26 @@ impl Subject {
         };
         let zone = profile.time_zone.as_ref();
         let city = directory.find(&profile.id);
+        let stated = Statement::of_profile(
+            &directory.catalogue,
+            &directory.vocabulary,
+            profile,
+            &cells,
+            [],
+        );
+        // What its published practices show stays true; what it once stated itself is for this profile to say.
+        let practised = city
+            .and_then(|city| directory.statement(city))
+            .filter(|statement| !statement.offers_stated)
+            .map(|statement| statement.offers.as_slice());
         Subject {
             city,
-            statement: Statement::of_profile(
-                &directory.catalogue,
-                &directory.vocabulary,
-                profile,
-                &cells,
-                [],
-            ),
+            statement: match (stated, practised) {
+                (None, None) => None,
+                (stated, offers) => {
+                    Some(stated.unwrap_or_default().offering(offers.unwrap_or(&[])))
+                }
+            },
             reach: Reach {
                 languages: (!profile.languages.is_empty())
                     .then(|| positions(&profile.languages, &cities.languages)),
