@@ -73,29 +73,98 @@ pub fn ease(directory: &Directory, us: &Reach, them: CityIx) -> Ease {
     );
     let tie = us.ties.iter().find(|(c, _)| *c == them).map(|(_, k)| *k);
 
-    let (mut sum, mut weights) = (0.0, 0.0);
-    let mut add = |weight: f64, value: Option<f64>| {
-        if let Some(value) = value {
-            sum += weight * value;
-            weights += weight;
-        }
-    };
-    let any = |list: &Option<Vec<u16>>| list.as_ref().map(|l| f64::from(u8::from(!l.is_empty())));
-    add(2.0, any(&languages));
-    add(
-        2.0,
-        shared_minutes.map(|m| f64::from(m) / f64::from(WORKING_DAY)),
-    );
-    add(1.0, any(&networks));
-    add(1.0, any(&modes));
-    add(1.0, tie.map(|_| 1.0));
     Ease {
-        score: (weights > 0.0).then(|| sum / weights),
+        score: score([
+            any(&languages),
+            shared_minutes.map(day_share),
+            any(&networks),
+            any(&modes),
+            tie.map(|_| 1.0),
+        ]),
         languages,
         shared_minutes,
         networks,
         modes,
         tie,
+    }
+}
+
+/// Weights of language, hours, networks, modes and tie.
+const WEIGHTS: [f64; 5] = [2.0, 2.0, 1.0, 1.0, 1.0];
+
+/// Weighted mean of the known parts.
+fn score(parts: [Option<f64>; 5]) -> Option<f64> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (weight, value) in WEIGHTS.into_iter().zip(parts) {
+        if let Some(value) = value {
+            sum += weight * value;
+            weights += weight;
+        }
+    }
+    (weights > 0.0).then(|| sum / weights)
+}
+
+fn any(shared: &Option<Vec<u16>>) -> Option<f64> {
+    shared.as_ref().map(|s| f64::from(u8::from(!s.is_empty())))
+}
+
+fn day_share(minutes: u16) -> f64 {
+    f64::from(minutes) / f64::from(WORKING_DAY)
+}
+
+/// The scores of [`ease`] for all cities of a directory: languages and hours are worked out once per set and zone.
+pub struct Scores<'d> {
+    directory: &'d Directory,
+    us: &'d Reach,
+    languages: Vec<Option<f64>>,
+    hours: Vec<Option<f64>>,
+}
+
+impl<'d> Scores<'d> {
+    /// Prepares the scores for one city.
+    pub fn new(directory: &'d Directory, us: &'d Reach) -> Scores<'d> {
+        let sets = directory.cities.language_sets.iter();
+        let zones = directory.cities.zones.iter();
+        Scores {
+            directory,
+            us,
+            languages: sets
+                .map(|set| any(&shared(us.languages.as_deref(), Some(set))))
+                .collect(),
+            hours: zones
+                .map(|zone| {
+                    us.zone
+                        .as_ref()
+                        .map(|ours| day_share(shared_hours(ours, zone)))
+                })
+                .collect(),
+        }
+    }
+
+    /// The score of [`ease`] for a city.
+    pub fn of(&self, city: CityIx) -> Option<f64> {
+        let cities = &self.directory.cities;
+        // Circles and ties are rare: who shares any takes the long way.
+        let circles = self
+            .us
+            .circle
+            .as_ref()
+            .is_some_and(|c| *c != Circle::default())
+            && self.directory.circle(city).is_some();
+        if circles || self.us.ties.iter().any(|(tied, _)| *tied == city) {
+            return ease(self.directory, self.us, city).score;
+        }
+        let at = |column: &[u16], table: &[Option<f64>]| {
+            let row = column.get(city.ix()).copied().map(usize::from);
+            row.and_then(|row| table.get(row).copied()).flatten()
+        };
+        score([
+            at(&cities.language_set, &self.languages),
+            at(&cities.zone, &self.hours),
+            None,
+            None,
+            None,
+        ])
     }
 }
 

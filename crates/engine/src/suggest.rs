@@ -178,6 +178,7 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
     let measure = Measure::new(&directory.reference, &weights);
     let sums = compare::against_all(directory, &subject.cells, &weights);
     let statement = asking(subject, query);
+    let eases = ease::Scores::new(directory, &subject.reach);
     let mut best = Best::new(query.top);
     let mut varied = Varied::new(
         query.top,
@@ -192,7 +193,7 @@ pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Sugge
         compared += 1;
         let likeness = measure.likeness(sums);
         let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
-        let ease = ease::ease(directory, &subject.reach, city).score;
+        let ease = eases.of(city);
         if let Some(score) = score(query.purpose, likeness, exchange, ease) {
             best.offer(score, city);
             // Cities without a country are under no cap.

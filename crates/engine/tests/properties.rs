@@ -4,6 +4,7 @@
 use city_peers_engine::assemble::{Assembled, Sources, assemble};
 use city_peers_engine::compare::{self, Measure};
 use city_peers_engine::directory::{Column, Zone};
+use city_peers_engine::ease::{Reach, Scores, ease};
 use city_peers_engine::exchange::{Statement, exchange};
 use city_peers_engine::format;
 use city_peers_engine::model::{
@@ -406,6 +407,18 @@ proptest! {
             for (other, sums) in directory.indices().zip(all) {
                 let one = compare::pair(&directory.catalogue, &cells, &compare::cells(directory, other), &weights);
                 prop_assert_eq!(sums, one);
+            }
+        }
+    }
+
+    #[test]
+    fn ease_at_once_equals_ease_city_by_city(a in any_assembled()) {
+        let directory = &a.directory;
+        for city in directory.indices() {
+            let us = Reach::of(directory, city);
+            let scores = Scores::new(directory, &us);
+            for other in directory.indices() {
+                prop_assert_eq!(scores.of(other), ease(directory, &us, other).score);
             }
         }
     }
