@@ -1,5 +1,6 @@
 //! The application: takes messages, changes state, starts tasks, shows the view. The only place where state changes.
 
+use crate::components::dom::Dom;
 use crate::components::{Scene, frame, partners, practice, practices, start, states};
 use crate::element::{self, Host};
 use crate::state::{
@@ -139,30 +140,36 @@ impl Component for App {
             return html! { <slot/> };
         };
         let act = ctx.link().callback(Msg::Act);
-        let snapshot = match &self.load {
-            Load::Ready(loaded) => self.snapshot(loaded),
+        let mut d = Dom::new(words, &act);
+        match &self.load {
+            Load::Ready(loaded) => {
+                let snapshot = self.snapshot(loaded);
+                let scene = Scene {
+                    words,
+                    snapshot: &snapshot,
+                };
+                frame::frame(&mut d, scene, self.view, |d| {
+                    let (Some(answered), true) = (&self.answered, self.view != View::Start) else {
+                        return start::start(d, scene, words, self.missing);
+                    };
+                    let entry = match (self.view, self.practices.ready()) {
+                        (View::Practice(ix), Some(practices)) => practices.entries.get(ix),
+                        _ => None,
+                    };
+                    match (self.view, entry) {
+                        (View::Partners, _) => partners::partners(d, scene, answered),
+                        (_, Some(entry)) => practice::practice(d, scene, answered, entry),
+                        _ => practices::practices(d, scene, answered),
+                    }
+                });
+            }
             Load::Failed(failure) => {
-                return html! { <>{ states::failed(words, failure, &act) }<slot/></> };
+                states::failed(&mut d, words, failure);
+                d.empty_el("slot", &[]);
             }
-            load => return states::loading(words, load),
-        };
-        let scene = Scene {
-            words,
-            snapshot: &snapshot,
-            act: &act,
-        };
-        let inside = match (self.view, &self.answered) {
-            (View::Partners, Some(answered)) => partners::partners(scene, answered),
-            (View::Practices, Some(answered)) => practices::practices(scene, answered),
-            (View::Practice(ix), Some(answered)) => {
-                match snapshot.practices.ready().and_then(|p| p.entries.get(ix)) {
-                    Some(entry) => practice::practice(scene, answered, entry),
-                    None => practices::practices(scene, answered),
-                }
-            }
-            _ => start::start(scene, words, self.missing),
-        };
-        frame::frame(scene, self.view, inside)
+            load => states::loading(&mut d, words, load),
+        }
+        d.finish()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {

@@ -102,7 +102,7 @@ impl Host {
         init.set_bubbles(true);
         init.set_composed(true);
         init.set_detail(detail);
-        let name = format!("city-peers-{name}");
+        let name = ["city-peers-", name].concat();
         if let Ok(event) = CustomEvent::new_with_event_init_dict(&name, &init) {
             // A listener that throws is the page's matter.
             let _ = self.0.dispatch_event(&event);
@@ -124,7 +124,7 @@ pub(crate) fn settle(function: &Function, value: &JsValue) {
 
 /// An error with a code, as promises reject with.
 pub(crate) fn error(code: &str) -> JsValue {
-    let error = js_sys::Error::new(&format!("city-peers: {code}"));
+    let error = js_sys::Error::new(&["city-peers: ", code].concat());
     let _ = Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
     error.into()
 }

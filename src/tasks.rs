@@ -7,7 +7,6 @@ use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
@@ -75,19 +74,19 @@ pub(crate) async fn words(locales: &str, lang: &str) -> Words {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let base = LANGUAGES.iter().find(|l| **l == base).unwrap_or(&"en");
-    let mut texts = BTreeMap::new();
-    if let Ok(response) = get(&format!("{locales}{base}.json")).await
+    let lang = if lang.is_empty() { "en" } else { lang };
+    let mut words = Words::new(lang.to_owned());
+    if let Ok(response) = get(&[locales, base, ".json"].concat()).await
         && let Ok(value) = json(&response).await
     {
         for entry in Object::entries(value.unchecked_ref()).iter() {
             let entry: Array = entry.unchecked_into();
             if let (Some(key), Some(text)) = (entry.get(0).as_string(), entry.get(1).as_string()) {
-                texts.insert(key, text);
+                words.add(key, text);
             }
         }
     }
-    let lang = if lang.is_empty() { "en" } else { lang };
-    Words::new(lang.to_owned(), texts)
+    words
 }
 
 /// The entry file of a directory.
@@ -163,7 +162,14 @@ fn damaged(entry: &File, bytes: &[u8], error: &FormatError) -> Failure {
     Failure {
         code: error.code(),
         file: entry.name.clone(),
-        detail: format!("{} ≠ {} {what}", bytes.len(), entry.size),
+        detail: [
+            &bytes.len().to_string(),
+            " ≠ ",
+            &entry.size.to_string(),
+            " ",
+            what,
+        ]
+        .concat(),
     }
 }
 

@@ -1,19 +1,37 @@
 //! Texts of the interface in one language, and the words for numbers (thresholds: `docs/method.md`). Reads only.
 
 use crate::intl;
-use std::collections::BTreeMap;
 
 /// The texts of one language; a missing one shows as its key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Words {
     lang: String,
-    texts: BTreeMap<String, String>,
+    /// By key, in its order.
+    texts: Vec<(String, String)>,
 }
 
 impl Words {
-    /// Texts by key for a language.
-    pub(crate) fn new(lang: String, texts: BTreeMap<String, String>) -> Words {
+    /// No texts yet for a language.
+    pub(crate) fn new(lang: String) -> Words {
+        let texts = Vec::new();
         Words { lang, texts }
+    }
+
+    /// Adds a text; of two for a key the later one stays.
+    pub(crate) fn add(&mut self, key: String, text: String) {
+        match self.place(&key) {
+            Ok(at) => {
+                if let Some(known) = self.texts.get_mut(at) {
+                    known.1 = text;
+                }
+            }
+            Err(at) => self.texts.insert(at, (key, text)),
+        }
+    }
+
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.texts
+            .binary_search_by(|(known, _)| known.as_str().cmp(key))
     }
 
     /// BCP 47 code of the language asked for (numbers follow it even where texts fall back to English).
@@ -23,12 +41,13 @@ impl Words {
 
     /// A text.
     pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// A text if the language has it.
     pub(crate) fn find(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+        let (_, text) = self.texts.get(self.place(key).ok()?)?;
+        Some(text)
     }
 
     /// A text with values in the places of `{name}`.
@@ -47,19 +66,14 @@ impl Words {
 
     /// A text for a count: the plural form `key.one`, `key.few`, … else `key.other`, with `{n}`.
     pub(crate) fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
-        let form = format!("{key}.{}", intl::plural(&self.lang, n as f64));
-        let other = format!("{key}.other");
+        let mut form = [key, ".", &intl::plural(&self.lang, n as f64)].concat();
+        if self.find(&form).is_none() {
+            form = [key, ".other"].concat();
+        }
         let number = self.number(n as f64);
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(values);
-        self.with(
-            if self.texts.contains_key(&form) {
-                &form
-            } else {
-                &other
-            },
-            &all,
-        )
+        self.with(&form, &all)
     }
 
     /// The text of a key in pieces, so that places can hold elements.

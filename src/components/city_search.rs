@@ -1,12 +1,15 @@
 //! The combobox that finds a city by name in any language (ARIA 1.2 combobox with a list popup).
 
+use super::dom::Dom;
 use crate::intl;
 use crate::queries::partner;
 use crate::state::{Action, Loaded, Shared};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Most cities listed.
 const LISTED: usize = 8;
@@ -138,13 +141,6 @@ impl Component for CitySearch {
             (None, Some((_, name))) => name.to_string(),
             _ => String::new(),
         };
-        let oninput = ctx.link().callback(|event: InputEvent| {
-            Msg::Typed(
-                event
-                    .target_unchecked_into::<web_sys::HtmlInputElement>()
-                    .value(),
-            )
-        });
         let status = match (&self.typed, hits.found) {
             (Some(typed), 0) if !typed.trim().is_empty() => {
                 words.with("search.none", &[("typed", typed.trim())])
@@ -158,29 +154,59 @@ impl Component for CitySearch {
             },
         };
         let error = props.missing && props.chosen.is_none() && self.typed.is_none();
-        html! {
-            <div class="stack-s">
-                <div class="combobox">
-                    <input class="input" part="input" id="city" type="text" role="combobox" autocomplete="off" spellcheck="false"
-                        aria-expanded={open.to_string()} aria-controls="cities" aria-autocomplete="list"
-                        aria-activedescendant={open.then(|| format!("city-{}", self.active))}
-                        aria-describedby="city-status" aria-invalid={error.then_some("true")}
-                        {value} {oninput}
-                        onkeydown={ctx.link().callback(Msg::Key)}
-                        onfocusout={ctx.link().callback(|_| Msg::Leave)}/>
-                    <ul class="listbox" part="listbox" id="cities" role="listbox" aria-label={words.text("search.list").to_owned()} hidden={!open}>
-                        { hits.best.iter().enumerate().map(|(ix, hit)| self.option(ctx, ix, hit, &query)).collect::<Html>() }
-                    </ul>
-                </div>
-                if error { <p class="error" id="city-error">{ words.text("search.missing") }</p> }
-                <p class="note" id="city-status" role="status">{ status }</p>
-            </div>
-        }
+        let mut d = Dom::new(words, &props.act);
+        d.el("div.stack-s", |d| {
+            d.el("div.combobox", |d| {
+                self.input(d, ctx, open, error, &value);
+                d.el("ul.listbox[part=listbox][id=cities][role=listbox]", |d| {
+                    d.attr("aria-label", words.text("search.list"));
+                    d.flag("hidden", !open);
+                    for (ix, hit) in hits.best.iter().enumerate() {
+                        self.option(d, ctx, ix, hit, &query);
+                    }
+                });
+            });
+            if error {
+                d.word_el("p.error[id=city-error]", "search.missing");
+            } else {
+                d.nothing();
+            }
+            d.text_el("p.note[id=city-status][role=status]", &status);
+        });
+        d.finish()
     }
 }
 
 impl CitySearch {
-    fn option(&self, ctx: &Context<Self>, ix: usize, hit: &Hit, query: &str) -> Html {
+    fn input(&self, d: &mut Dom, ctx: &Context<Self>, open: bool, error: bool, value: &str) {
+        const INPUT: &str = "input.input[part=input][id=city][type=text][role=combobox][autocomplete=off]\
+            [spellcheck=false][aria-controls=cities][aria-autocomplete=list][aria-describedby=city-status]";
+        let link = ctx.link();
+        d.el(INPUT, |d| {
+            d.attr("aria-expanded", if open { "true" } else { "false" });
+            if open {
+                d.attr("aria-activedescendant", &option_id(self.active));
+            }
+            if error {
+                d.attr("aria-invalid", "true");
+            }
+            d.value(value);
+            d.hear(
+                ListenerKind::oninput,
+                link.callback(|event: Event| {
+                    let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+                    Msg::Typed(input.value())
+                }),
+            );
+            d.hear(
+                ListenerKind::onkeydown,
+                link.callback(|event: Event| Msg::Key(event.unchecked_into())),
+            );
+            d.hear(ListenerKind::onfocusout, link.callback(|_| Msg::Leave));
+        });
+    }
+
+    fn option(&self, d: &mut Dom, ctx: &Context<Self>, ix: usize, hit: &Hit, query: &str) {
         let props = ctx.props();
         let directory = &props.loaded.directory;
         let city = hit.city;
@@ -188,19 +214,28 @@ impl CitySearch {
         let other = hit
             .other_name
             .and_then(|(table, row)| props.names.get(table).map(|t| t.names.get(row)));
-        let title = match other {
-            Some(other) => html! { <>{ marked(other, query) }{ " " }{ name.to_owned() }</> },
-            None => marked(name, query),
-        };
-        // Pressing must not take the focus from the input; the click chooses.
-        let onpointerdown = Callback::from(|event: PointerEvent| event.prevent_default());
-        let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
-        html! {
-            <li role="option" id={format!("city-{ix}")} key={city.0} aria-selected={(ix == self.active).to_string()}
-                onclick={ctx.link().callback(move |_| Msg::Pick(city))} {onpointerdown} {onmousedown}>
-                { title }<small>{ partner::about(&props.words, directory, city) }</small>
-            </li>
-        }
+        d.el("li[role=option]", |d| {
+            d.key(city.0);
+            d.attr("id", &option_id(ix));
+            let active = ix == self.active;
+            d.attr("aria-selected", if active { "true" } else { "false" });
+            d.hear(
+                ListenerKind::onclick,
+                ctx.link().callback(move |_| Msg::Pick(city)),
+            );
+            // Pressing must not take the focus from the input; the click chooses.
+            for kind in [ListenerKind::onpointerdown, ListenerKind::onmousedown] {
+                d.hear(kind, Callback::from(|event: Event| event.prevent_default()));
+            }
+            if let Some(other) = other {
+                marked(d, other, query);
+                d.text(" ");
+                d.text(name);
+            } else {
+                marked(d, name, query);
+            }
+            d.text_el("small", &partner::about(&props.words, directory, city));
+        });
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
@@ -241,14 +276,19 @@ impl CitySearch {
     }
 }
 
+fn option_id(ix: usize) -> String {
+    ["city-", &ix.to_string()].concat()
+}
+
 /// A name with the part that was typed in bold.
-fn marked(name: &str, query: &str) -> Html {
+fn marked(d: &mut Dom, name: &str, query: &str) {
     let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     for end in ends.take(query.chars().count() * 2 + 4) {
         let (head, tail) = name.split_at(end);
         if !query.is_empty() && search::fold(&intl::decompose(head)) == query {
-            return html! { <><mark>{ head.to_owned() }</mark>{ tail.to_owned() }</> };
+            d.text_el("mark", head);
+            return d.text(tail);
         }
     }
-    html! { { name.to_owned() } }
+    d.text(name);
 }

@@ -1,44 +1,55 @@
 //! The frame round every view: name, views, imprint.
 
 use super::Scene;
+use super::dom::Dom;
 use crate::state::{Action, View};
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Bar, view and imprint.
-pub(crate) fn frame(scene: Scene<'_>, view: View, inside: Html) -> Html {
-    let asked = scene.snapshot.asked.city.is_some();
-    let link = |to: View, key: &'static str, current: bool| {
-        html! {
-            <button type="button" class="view" onclick={scene.on(Action::Show(to))}
-                aria-current={current.then_some("page")}>{ scene.t(key) }</button>
-        }
-    };
-    let practices = matches!(view, View::Practices | View::Practice(_));
+pub(crate) fn frame(d: &mut Dom, scene: Scene, view: View, inside: impl FnOnce(&mut Dom)) {
+    d.el("div.bar[part=bar]", |d| {
+        d.el("p", |d| d.text_el("b", "City Peers"));
+        d.el("nav.views", |d| {
+            d.attr("aria-label", scene.t("nav.label"));
+            view_link(d, View::Start, "nav.question", view == View::Start);
+            if scene.snapshot.asked.city.is_some() {
+                let practices = matches!(view, View::Practices | View::Practice(_));
+                view_link(d, View::Partners, "nav.partners", view == View::Partners);
+                view_link(d, View::Practices, "nav.practices", practices);
+            } else {
+                d.nothing();
+                d.nothing();
+            }
+        });
+    });
+    inside(d);
     let meta = &scene.snapshot.loaded.directory.meta;
-    html! {
-        <>
-        <div class="bar" part="bar">
-            <p><b>{ "City Peers" }</b></p>
-            <nav class="views" aria-label={scene.t("nav.label").to_owned()}>
-                { link(View::Start, "nav.question", view == View::Start) }
-                if asked {
-                    { link(View::Partners, "nav.partners", view == View::Partners) }
-                    { link(View::Practices, "nav.practices", practices) }
-                }
-            </nav>
-        </div>
-        { inside }
-        <div class="imprint">
-            <p class="note">{ scene.t("imprint.private") }</p>
-            <details class="note">
-                <summary>{ scene.t("imprint.sources") }</summary>
-                <p>{ scene.words.with("imprint.directory", &[
-                    ("title", &meta.title), ("publisher", &meta.publisher),
-                    ("updated", &meta.updated), ("licence", &meta.licence),
-                ]) }</p>
-                <ul class="plain">{ meta.credits.iter().map(|c| html! { <li>{ c.clone() }</li> }).collect::<Html>() }</ul>
-            </details>
-        </div>
-        </>
-    }
+    d.el("div.imprint", |d| {
+        d.word_el("p.note", "imprint.private");
+        d.el("details.note", |d| {
+            d.word_el("summary", "imprint.sources");
+            d.with_el(
+                "p",
+                "imprint.directory",
+                &[
+                    ("title", &meta.title),
+                    ("publisher", &meta.publisher),
+                    ("updated", &meta.updated),
+                    ("licence", &meta.licence),
+                ],
+            );
+            d.el("ul.plain", |d| d.each("li", &meta.credits));
+        });
+    });
+}
+
+#[inline(never)]
+fn view_link(d: &mut Dom, to: View, key: &'static str, current: bool) {
+    d.el("button.view[type=button]", |d| {
+        d.on(ListenerKind::onclick, Action::Show(to));
+        if current {
+            d.attr("aria-current", "page");
+        }
+        d.word(key);
+    });
 }

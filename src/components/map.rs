@@ -1,53 +1,52 @@
 //! The map: every city of the directory as a dot, some marked.
 
+use super::dom::Dom;
 use super::{Scene, marks};
 use crate::queries::map::{HEIGHT, WIDTH, spot};
 use city_peers_engine::CityIx;
-use yew::prelude::*;
 
 /// The map with the visitor's city and suggested cities marked.
-pub(crate) fn map(scene: Scene<'_>, me: Option<CityIx>, suggested: &[CityIx]) -> Html {
+pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[CityIx]) {
     let loaded = &scene.snapshot.loaded;
-    let cities = scene
-        .words
-        .number(f64::from(loaded.directory.counts.cities));
+    let directory = &loaded.directory;
+    let cities = scene.words.number(f64::from(directory.counts.cities));
     let key = if suggested.is_empty() {
         "map.label"
     } else {
         "map.label-marked"
     };
-    let label = scene.words.with(key, &[("cities", &cities)]);
-    let dots: Html = suggested
-        .iter()
-        .filter_map(|&city| spot(&loaded.directory, city))
-        .map(|(x, y)| html! { <circle class="like spot" cx={x.to_string()} cy={y.to_string()} r="13"/> })
-        .collect();
-    let own = me
-        .and_then(|city| spot(&loaded.directory, city))
-        .map(|(x, y)| {
-            let (x, y) = (x.to_string(), y.to_string());
-            html! {
-                <>
-                <circle class="me" cx={x.clone()} cy={y.clone()} r="16"/>
-                <circle class="ink" cx={x} cy={y} r="7"/>
-                </>
-            }
-        });
-    html! {
-        <svg class="map" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={label}>
-            <path class="city" d={loaded.map.clone()}/>
-            { dots }
-            { own.unwrap_or_default() }
-        </svg>
+    d.el("svg.map[role=img]", |d| {
+        d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
+        d.attr("aria-label", &scene.words.with(key, &[("cities", &cities)]));
+        d.empty_el("path.city", &[("d", &loaded.map)]);
+        for &city in suggested {
+            circle(d, "circle.like.spot[r=13]", spot(directory, city));
+        }
+        let own = me.and_then(|city| spot(directory, city));
+        circle(d, "circle.me[r=16]", own);
+        circle(d, "circle.ink[r=7]", own);
+    });
+}
+
+#[inline(never)]
+fn circle(d: &mut Dom, what: &'static str, place: Option<(i32, i32)>) {
+    if let Some((x, y)) = place {
+        d.empty_el(what, &[("cx", &x.to_string()), ("cy", &y.to_string())]);
     }
 }
 
 /// What the marks mean.
-pub(crate) fn key(scene: Scene<'_>, me: &str) -> Html {
-    html! {
-        <figcaption class="key">
-            <span>{ marks::me() }{ " " }{ me.to_owned() }</span>
-            <span>{ marks::near() }{ " " }{ scene.t("map.suggested") }</span>
-        </figcaption>
-    }
+pub(crate) fn key(d: &mut Dom, me: &str) {
+    d.el("figcaption.key", |d| {
+        d.el("span", |d| {
+            marks::me(d);
+            d.text(" ");
+            d.text(me);
+        });
+        d.el("span", |d| {
+            marks::near(d);
+            d.text(" ");
+            d.word("map.suggested");
+        });
+    });
 }

@@ -1,6 +1,7 @@
-//! What the visitor sees: plain functions from words and data to HTML. No effects but the callbacks they are given.
+//! What the visitor sees: plain functions from words and data to HTML. No effects but the actions they start.
 
 pub(crate) mod city_search;
+pub(crate) mod dom;
 pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod map;
@@ -11,9 +12,8 @@ pub(crate) mod practices;
 pub(crate) mod start;
 pub(crate) mod states;
 
-use crate::state::{Action, Snapshot};
+use crate::state::Snapshot;
 use crate::words::Words;
-use yew::Callback;
 
 /// What every view is given.
 #[derive(Clone, Copy)]
@@ -22,8 +22,6 @@ pub(crate) struct Scene<'a> {
     pub words: &'a Words,
     /// Everything there is to show.
     pub snapshot: &'a Snapshot,
-    /// Where actions go.
-    pub act: &'a Callback<Action>,
 }
 
 impl<'a> Scene<'a> {
@@ -32,8 +30,9 @@ impl<'a> Scene<'a> {
         self.words.text(key)
     }
 
-    /// A handler that starts an action.
-    pub(crate) fn on<E>(&self, action: Action) -> Callback<E> {
-        self.act.reform(move |_| action.clone())
+    /// The visitor's city, where they have chosen one.
+    pub(crate) fn my_name(&self) -> &'a str {
+        let city = self.snapshot.asked.city;
+        city.map_or("", |city| self.snapshot.name(city, self.words.lang()))
     }
 }

@@ -1,195 +1,293 @@
 //! Partner cities: the question, its answer in a sentence, one row per city, practices below.
 
+use super::dom::Dom;
 use super::figures::{self, Strip};
 use super::{Scene, map, marks, practices};
-use crate::queries::partner::{self, Row, topic_name};
+use crate::queries::partner::{self, Coverage, Likeness, Row, topic_name};
 use crate::state::{Action, Answered, View};
 use crate::words::Piece;
 use city_peers_engine::CityIx;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::suggest::PER_COUNTRY;
-use yew::prelude::*;
 
 /// The view.
-pub(crate) fn partners(scene: Scene<'_>, answered: &Answered) -> Html {
-    let rows: Vec<Row> = answered
-        .suggestions
-        .partners
-        .iter()
-        .map(|p| partner::row(scene.words, scene.snapshot, answered, p))
-        .collect();
-    let strip = Strip::fitting(rows.iter().filter_map(|r| r.likeness.as_ref()));
-    let suggested: Vec<CityIx> = rows.iter().map(|r| r.city).collect();
-    let me = answered.asked.city;
-    let my_name = me.map_or("", |city| scene.snapshot.name(city, scene.words.lang()));
-    let compared = scene.words.number(answered.suggestions.compared as f64);
-    let cap = scene.words.number(PER_COUNTRY as f64);
-    let given_up = scene
-        .words
-        .number((answered.suggestions.given_up * 100.0).round());
-    html! {
-        <div class="page">
-            <header class="stack-s">
-                { question(scene, answered) }
-                { lead(scene, &rows) }
-                <p class="note" role="status">{ scene.words.count("partners.note", rows.len(), &[("compared", &compared), ("cap", &cap), ("given-up", &given_up)]) }</p>
-                <details class="more">
-                    <summary>{ scene.t("how.title") }</summary>
-                    <dl class="facts wide">
-                        <dt>{ scene.t("figure.likeness") }</dt><dd>{ scene.t("how.likeness") }</dd>
-                        <dt>{ scene.t("figure.exchange") }</dt><dd>{ scene.t("how.exchange") }</dd>
-                        <dt>{ scene.t("figure.ease") }</dt><dd>{ scene.t("how.ease") }</dd>
-                    </dl>
-                </details>
-            </header>
-            <div class="layout">
-                <div>
-                    <section class="section" part="section">
-                        <header><span>{ marks::near() }</span><h3>{ scene.t("partners.title") }</h3><p class="note">{ scene.t("partners.title.note") }</p></header>
-                        <div class="cols" aria-hidden="true">
-                            <span>{ scene.t("figure.city") }</span>
-                            <div><span>{ scene.t("figure.likeness.of") }</span><span>{ scene.t("figure.exchange") }</span><span>{ scene.t("figure.ease") }</span></div>
-                        </div>
-                        <ol class="list">{ rows.iter().map(|row| row_html(scene, row, strip)).collect::<Html>() }</ol>
-                    </section>
-                    <section class="section" part="section">
-                        <header><h3>{ scene.t("practices.fit") }</h3><p class="note">{ scene.words.with("practices.checked", &[("city", my_name)]) }</p></header>
-                        { practices::list(scene, answered, 3) }
-                        <p><button type="button" class="link" onclick={scene.on(Action::Show(View::Practices))}>{ scene.t("practices.all") }</button></p>
-                    </section>
-                </div>
-                <aside class="rail" part="rail" aria-label={scene.t("map.title").to_owned()}>
-                    <figure class="stack-s">
-                        { map::map(scene, me, &suggested) }
-                        { map::key(scene, my_name) }
-                    </figure>
-                </aside>
-            </div>
-        </div>
+pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered) {
+    let words = scene.words;
+    let mut rows = Vec::new();
+    for found in &answered.suggestions.partners {
+        rows.push(partner::row(words, scene.snapshot, answered, found));
     }
+    d.el("div.page", |d| {
+        d.el("header.stack-s", |d| {
+            question(d, scene, answered);
+            lead(d, scene, &rows);
+            note(d, scene, answered, rows.len());
+            how(d);
+        });
+        d.el("div.layout", |d| {
+            d.el("div", |d| {
+                list(d, scene, &rows);
+                fitting(d, scene, answered);
+            });
+            rail(d, scene, answered, &rows);
+        });
+    });
+}
+
+/// How many were compared, and what the limit per country cost.
+fn note(d: &mut Dom, scene: Scene, answered: &Answered, rows: usize) {
+    let words = scene.words;
+    let suggestions = &answered.suggestions;
+    let compared = words.number(suggestions.compared as f64);
+    let cap = words.number(PER_COUNTRY as f64);
+    let given_up = words.number((suggestions.given_up * 100.0).round());
+    let values = [
+        ("compared", compared.as_str()),
+        ("cap", &cap),
+        ("given-up", &given_up),
+    ];
+    let note = words.count("partners.note", rows, &values);
+    d.text_el("p.note[role=status]", &note);
+}
+
+/// How to read the figures.
+fn how(d: &mut Dom) {
+    d.el("details.more", |d| {
+        d.word_el("summary", "how.title");
+        d.el("dl.facts.wide", |d| {
+            for (figure, text) in [
+                ("figure.likeness", "how.likeness"),
+                ("figure.exchange", "how.exchange"),
+                ("figure.ease", "how.ease"),
+            ] {
+                d.word_el("dt", figure);
+                d.word_el("dd", text);
+            }
+        });
+    });
+}
+
+/// The cities under their heading.
+fn list(d: &mut Dom, scene: Scene, rows: &[Row]) {
+    d.el("section.section[part=section]", |d| {
+        d.el("header", |d| {
+            d.el("span", marks::near);
+            d.word_el("h3", "partners.title");
+            d.word_el("p.note", "partners.title.note");
+        });
+        d.el("div.cols[aria-hidden=true]", |d| {
+            d.word_el("span", "figure.city");
+            d.el("div", |d| {
+                d.word_el("span", "figure.likeness.of");
+                d.word_el("span", "figure.exchange");
+                d.word_el("span", "figure.ease");
+            });
+        });
+        let strip = Strip::fitting(rows);
+        d.el("ol.list", |d| {
+            for row in rows {
+                row_item(d, scene, row, strip);
+            }
+        });
+    });
+}
+
+/// The first practices.
+fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
+    d.el("section.section[part=section]", |d| {
+        practices::heading(d, scene.my_name());
+        practices::list(d, scene, answered, 3);
+        d.el("p", |d| {
+            let text = scene.t("practices.all");
+            d.button("button.link", Action::Show(View::Practices), text);
+        });
+    });
+}
+
+/// The map beside them.
+fn rail(d: &mut Dom, scene: Scene, answered: &Answered, rows: &[Row]) {
+    let suggested: Vec<CityIx> = rows.iter().map(|r| r.city).collect();
+    d.el("aside.rail[part=rail]", |d| {
+        d.attr("aria-label", scene.t("map.title"));
+        d.el("figure.stack-s", |d| {
+            map::map(d, scene, answered.asked.city, &suggested);
+            map::key(d, scene.my_name());
+        });
+    });
 }
 
 /// The query as a sentence; each slot leads back to its choice.
-pub(crate) fn question(scene: Scene<'_>, answered: &Answered) -> Html {
+pub(crate) fn question(d: &mut Dom, scene: Scene, answered: &Answered) {
     let asked = &answered.asked;
-    let directory = &scene.snapshot.loaded.directory;
-    let topics: Vec<String> = asked
-        .topics
-        .iter()
-        .map(|&t| scene.words.lower(topic_name(scene.words, directory, t)))
-        .collect();
-    let key = match (asked.purpose, topics.is_empty()) {
-        (Purpose::Learn, false) => "question.learn",
-        (Purpose::Learn, true) => "question.learn.any",
-        (Purpose::Exchange, false) => "question.exchange",
-        (Purpose::Exchange, true) => "question.exchange.any",
-        (Purpose::Share, false) => "question.share",
-        (Purpose::Share, true) => "question.share.any",
-        (Purpose::Group, false) => "question.group",
-        (Purpose::Group, true) => "question.group.any",
+    let any = asked.topics.is_empty();
+    let key = match asked.purpose {
+        Purpose::Learn if any => "question.learn.any",
+        Purpose::Learn => "question.learn",
+        Purpose::Exchange if any => "question.exchange.any",
+        Purpose::Exchange => "question.exchange",
+        Purpose::Share if any => "question.share.any",
+        Purpose::Share => "question.share",
+        Purpose::Group if any => "question.group.any",
+        Purpose::Group => "question.group",
     };
-    let slot = |text: String| {
-        html! { <button type="button" class="slot" onclick={scene.on(Action::Show(View::Start))}>{ text }</button> }
+    let slot = |d: &mut Dom, text: &str| {
+        d.button("button.slot", Action::Show(View::Start), text);
     };
-    let city = asked
-        .city
-        .map_or("", |c| scene.snapshot.name(c, scene.words.lang()));
-    let pieces = scene.words.pieces(key);
-    let pieces = pieces.into_iter().map(|piece| match piece {
-        Piece::Text(text) => html! { { text.to_owned() } },
-        Piece::Place("city") => slot(city.to_owned()),
-        Piece::Place("topics") => slot(scene.words.list(&topics)),
-        Piece::Place(_) => Html::default(),
+    d.el("h2.question[part=question]", |d| {
+        for piece in scene.words.pieces(key) {
+            match piece {
+                Piece::Text(text) => d.text(text),
+                Piece::Place("city") => slot(d, scene.my_name()),
+                Piece::Place("topics") => slot(d, &topics(scene, &asked.topics)),
+                Piece::Place(_) => {}
+            }
+        }
     });
-    html! { <h2 class="question" part="question">{ pieces.collect::<Html>() }</h2> }
+}
+
+fn topics(scene: Scene, topics: &[u8]) -> String {
+    let directory = &scene.snapshot.loaded.directory;
+    let mut names = Vec::new();
+    for &topic in topics {
+        names.push(scene.words.lower(topic_name(scene.words, directory, topic)));
+    }
+    scene.words.list(&names)
 }
 
 /// The answer as a sentence.
-fn lead(scene: Scene<'_>, rows: &[Row]) -> Html {
-    let best = |value: fn(&Row) -> Option<f64>, at_least: f64| {
-        rows.iter()
-            .filter_map(|r| value(r).map(|v| (v, r)))
-            .filter(|(v, _)| *v >= at_least)
-            .reduce(|a, b| if b.0 > a.0 { b } else { a })
-            .map(|(_, row)| row.name.clone())
-    };
-    let mut said = Vec::new();
-    if let Some(name) = best(|r| r.likeness.as_ref().map(|l| l.value), 0.0) {
-        said.push(scene.words.with("lead.alike", &[("city", &name)]));
+fn lead(d: &mut Dom, scene: Scene, rows: &[Row]) {
+    let likeness: fn(&Row) -> Option<f64> = |r| r.likeness.as_ref().map(|l| l.value);
+    let mut said = String::new();
+    for (key, at_least, value) in [
+        ("lead.alike", 0.0, likeness),
+        ("lead.learn", 0.33, |r| r.learn),
+        ("lead.teach", 0.33, |r| r.teach),
+    ] {
+        let mut best: Option<(f64, &Row)> = None;
+        for row in rows {
+            if let Some(found) = value(row)
+                && found >= best.map_or(at_least, |b| b.0)
+                && best.is_none_or(|b| found > b.0)
+            {
+                best = Some((found, row));
+            }
+        }
+        if let Some((_, row)) = best {
+            if !said.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(&scene.words.with(key, &[("city", &row.name)]));
+        }
     }
-    if let Some(name) = best(|r| r.learn, 0.33) {
-        said.push(scene.words.with("lead.learn", &[("city", &name)]));
-    }
-    if let Some(name) = best(|r| r.teach, 0.33) {
-        said.push(scene.words.with("lead.teach", &[("city", &name)]));
-    }
-    html! { <p class="lead">{ said.join(" ") }</p> }
+    d.text_el("p.lead", &said);
 }
 
-fn row_html(scene: Scene<'_>, row: &Row, strip: Strip) -> Html {
-    let quiet = |key: &'static str| html! { <span class="quiet">{ scene.t(key) }</span> };
-    let said = |list: &[String]| {
-        if list.is_empty() {
-            quiet("facts.nothing")
-        } else {
-            html! { { list.join("; ") } }
-        }
-    };
-    let practice = match &row.practices {
-        None => quiet("facts.loading"),
-        Some(list) if list.is_empty() => quiet("facts.no-practice"),
-        Some(list) => list
-            .iter()
-            .take(2)
-            .map(|(ix, title, evidence)| {
-                html! {
-                    <p><button type="button" class="link" lang="en" onclick={scene.on(Action::Show(View::Practice(*ix)))}>{ title.clone() }</button>
-                        { ", " }<span class="quiet">{ scene.t(evidence) }</span></p>
+fn row_item(d: &mut Dom, scene: Scene, row: &Row, strip: Strip) {
+    d.el("li.partner[part=partner]", |d| {
+        d.key(row.city.0);
+        d.el("div.stack-s", |d| {
+            d.el("div.head", |d| d.text_el("h4", &row.name));
+            d.text_el("p.note", &row.about);
+            facts(d, scene, row);
+        });
+        d.el("div.figures", |d| {
+            d.el("div", |d| likeness(d, scene, row.likeness.as_ref(), strip));
+            d.el("div", |d| exchange(d, scene, row));
+            d.el("div", |d| {
+                d.word_el("p.label", "figure.ease");
+                says(d, ease_key(row.ease));
+                d.each("p", &row.ease_words);
+            });
+        });
+        d.el("div.more", |d| {
+            d.el("details", |d| {
+                d.with_el("summary", "why.title", &[("city", &row.name)]);
+                if let Some(likeness) = &row.likeness {
+                    why(d, scene, row, likeness);
                 }
-            })
-            .collect(),
+            });
+        });
+    });
+}
+
+fn facts(d: &mut Dom, scene: Scene, row: &Row) {
+    d.el("dl.facts", |d| {
+        d.el("dt", |d| {
+            marks::alike(d);
+            d.text(" ");
+            d.word("facts.alike");
+        });
+        listed(d, &row.alike);
+        d.el("dt", |d| {
+            marks::different(d);
+            d.text(" ");
+            d.word("facts.different");
+        });
+        listed(d, &row.different);
+        d.word_el("dt", "facts.offers");
+        d.el("dd", |d| match &row.offers {
+            Some(offers) => d.text(offers),
+            None => d.word_el("span.quiet", "facts.not-stated"),
+        });
+        d.word_el("dt", "facts.practice");
+        d.el("dd", |d| match &row.practices {
+            None => d.word_el("span.quiet", "facts.loading"),
+            Some(list) if list.is_empty() => d.word_el("span.quiet", "facts.no-practice"),
+            Some(list) => {
+                for (ix, title, evidence) in list.iter().take(2) {
+                    d.el("p", |d| {
+                        let to = Action::Show(View::Practice(*ix));
+                        d.button("button.link[lang=en]", to, title);
+                        d.text(", ");
+                        d.text_el("span.quiet", scene.t(evidence));
+                    });
+                }
+            }
+        });
+    });
+}
+
+fn listed(d: &mut Dom, list: &[String]) {
+    d.el("dd", |d| {
+        if list.is_empty() {
+            d.word_el("span.quiet", "facts.nothing");
+        } else {
+            d.text(&list.join("; "));
+        }
+    });
+}
+
+fn likeness(d: &mut Dom, scene: Scene, likeness: Option<&Likeness>, strip: Strip) {
+    d.word_el("p.label", "figure.likeness");
+    let Some(likeness) = likeness else {
+        return says(d, "amount.unknown.head");
     };
-    let likeness = match &row.likeness {
-        Some(likeness) => html! {
-            <><p class="says"><b>{ scene.t(likeness.word) }</b>{ " " }<span><bdi>{ points(scene, likeness.value) }</bdi></span></p>
-            { strip.draw(likeness) }</>
-        },
-        None => html! { <p class="says"><b>{ scene.t("amount.unknown.head") }</b></p> },
-    };
-    html! {
-        <li class="partner" part="partner" key={row.city.0}>
-            <div class="stack-s">
-                <div class="head"><h4>{ row.name.clone() }</h4></div>
-                <p class="note">{ row.about.clone() }</p>
-                <dl class="facts">
-                    <dt>{ marks::alike() }{ " " }{ scene.t("facts.alike") }</dt><dd>{ said(&row.alike) }</dd>
-                    <dt>{ marks::different() }{ " " }{ scene.t("facts.different") }</dt><dd>{ said(&row.different) }</dd>
-                    <dt>{ scene.t("facts.offers") }</dt><dd>{ row.offers.clone().map_or_else(|| quiet("facts.not-stated"), |o| html! { { o } }) }</dd>
-                    <dt>{ scene.t("facts.practice") }</dt><dd>{ practice }</dd>
-                </dl>
-            </div>
-            <div class="figures">
-                <div><p class="label">{ scene.t("figure.likeness") }</p>{ likeness }</div>
-                <div><p class="label">{ scene.t("figure.exchange") }</p>
-                    <p class="says"><b>{ scene.t(row.exchange) }</b></p>
-                    <div class="bars">
-                        <span>{ scene.t("figure.learn") }</span>{ figures::bar(row.learn) }<span class="quiet">{ scene.words.amount(row.learn).to_owned() }</span>
-                        <span>{ scene.t("figure.teach") }</span>{ figures::bar(row.teach) }<span class="quiet">{ scene.words.amount(row.teach).to_owned() }</span>
-                    </div>
-                </div>
-                <div><p class="label">{ scene.t("figure.ease") }</p>
-                    <p class="says"><b>{ scene.t(ease_key(row.ease)) }</b></p>
-                    { row.ease_words.iter().map(|text| html! { <p>{ text.clone() }</p> }).collect::<Html>() }
-                </div>
-            </div>
-            <div class="more">
-                <details>
-                    <summary>{ scene.words.with("why.title", &[("city", &row.name)]) }</summary>
-                    { why(scene, row) }
-                </details>
-            </div>
-        </li>
-    }
+    d.el("p.says", |d| {
+        d.word_el("b", likeness.word);
+        d.text(" ");
+        d.el("span", |d| {
+            d.text_el("bdi", &scene.words.number(likeness.value.round()));
+        });
+    });
+    strip.draw(d, likeness);
+}
+
+fn exchange(d: &mut Dom, scene: Scene, row: &Row) {
+    d.word_el("p.label", "figure.exchange");
+    says(d, row.exchange);
+    d.el("div.bars", |d| {
+        for (key, value) in [("figure.learn", row.learn), ("figure.teach", row.teach)] {
+            d.word_el("span", key);
+            figures::bar(d, value);
+            d.text_el("span.quiet", scene.words.amount(value));
+        }
+    });
+}
+
+/// A figure in one word.
+#[inline(never)]
+fn says(d: &mut Dom, key: &str) {
+    d.el("p.says", |d| d.word_el("b", key));
 }
 
 fn ease_key(ease: Option<f64>) -> &'static str {
@@ -201,30 +299,41 @@ fn ease_key(ease: Option<f64>) -> &'static str {
     }
 }
 
-fn points(scene: Scene<'_>, value: f64) -> String {
-    scene.words.number(value.round())
+fn why(d: &mut Dom, scene: Scene, row: &Row, likeness: &Likeness) {
+    d.el("div.split", |d| {
+        d.el("div.stack-s", |d| {
+            d.el("table.why[part=why]", |d| {
+                d.word_el("caption.hide", "why.caption");
+                d.el("tbody", |d| reasons(d, scene, row));
+            });
+            d.text_el("p.note", &sum(scene, row, likeness));
+        });
+        known(d, scene, &row.known);
+    });
 }
 
-fn why(scene: Scene<'_>, row: &Row) -> Html {
-    let Some(likeness) = &row.likeness else {
-        return Html::default();
-    };
+fn reasons(d: &mut Dom, scene: Scene, row: &Row) {
     let scale = figures::reason_scale(&row.reasons);
-    let lines = row.reasons.iter().map(|line| {
-        let size = scene.words.number(line.amount.abs().round());
-        let signed = if line.amount < 0.0 { format!("−{size}") } else { format!("+{size}") };
-        html! {
-            <tr><th scope="row">{ line.text.clone() }</th><td>{ figures::reason(line.amount, scale) }</td><td class="num"><bdi>{ signed }</bdi></td></tr>
-        }
-    });
-    // The sentence adds up as it is read: the difference is what rounding leaves to it.
+    for line in &row.reasons {
+        let mut signed = if line.amount < 0.0 { "−" } else { "+" }.to_owned();
+        signed.push_str(&scene.words.number(line.amount.abs().round()));
+        d.el("tr", |d| {
+            d.text_el("th[scope=row]", &line.text);
+            d.el("td", |d| figures::reason(d, line.amount, scale));
+            d.el("td.num", |d| d.text_el("bdi", &signed));
+        });
+    }
+}
+
+/// The sentence adds up as it is read: the difference is what rounding leaves to it.
+fn sum(scene: Scene, row: &Row, likeness: &Likeness) -> String {
+    let number = |x: f64| scene.words.number(x);
     let (average, value, plus) = (
         likeness.average.round(),
         likeness.value.round(),
         likeness.plus.iter().sum::<f64>().round(),
     );
-    let number = |x: f64| scene.words.number(x);
-    let sum = scene.words.with(
+    scene.words.with(
         "why.sum",
         &[
             ("average", &number(average)),
@@ -233,32 +342,30 @@ fn why(scene: Scene<'_>, row: &Row) -> Html {
             ("value", &number(value)),
             ("city", &row.name),
         ],
-    );
-    let known = &row.known;
-    let both = number(known.both as f64);
-    let all = number(known.all as f64);
+    )
+}
+
+/// How much of the context both cities state.
+fn known(d: &mut Dom, scene: Scene, known: &Coverage) {
+    let words = scene.words;
+    let both = words.number(known.both as f64);
+    let all = words.number(known.all as f64);
     let shown = known.unknown.len().min(6);
-    let unknown = scene
-        .words
-        .list(known.unknown.get(..shown).unwrap_or_default());
-    html! {
-        <div class="split">
-            <div class="stack-s">
-                <table class="why" part="why"><caption class="hide">{ scene.t("why.caption") }</caption><tbody>{ lines.collect::<Html>() }</tbody></table>
-                <p class="note">{ sum }</p>
-            </div>
-            <dl class="facts">
-                <dt>{ scene.t("facts.known") }</dt>
-                <dd>{ scene.words.with("facts.known.of", &[("both", &both), ("all", &all)]) }{ " " }{ figures::ticks(known) }</dd>
-                if shown > 0 {
-                    <dt>{ scene.t("facts.unknown") }</dt>
-                    <dd>{ if known.unknown.len() > shown {
-                        scene.words.count("facts.unknown.more", known.unknown.len() - shown, &[("list", &unknown)])
-                    } else {
-                        unknown
-                    } }</dd>
-                }
-            </dl>
-        </div>
-    }
+    d.el("dl.facts", |d| {
+        d.word_el("dt", "facts.known");
+        d.el("dd", |d| {
+            d.with("facts.known.of", &[("both", &both), ("all", &all)]);
+            d.text(" ");
+            figures::ticks(d, known);
+        });
+        if shown > 0 {
+            let mut unknown = words.list(known.unknown.get(..shown).unwrap_or_default());
+            let more = known.unknown.len() - shown;
+            if more > 0 {
+                unknown = words.count("facts.unknown.more", more, &[("list", &unknown)]);
+            }
+            d.word_el("dt", "facts.unknown");
+            d.text_el("dd", &unknown);
+        }
+    });
 }

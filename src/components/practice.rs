@@ -1,240 +1,354 @@
 //! One practice: can it work here, what to check, what came of it, what it took, sources.
 
+use super::dom::Dom;
 use super::{Scene, figures, marks, practices};
 use crate::queries::practice::{self, terms};
 use crate::state::{Action, Answered, View};
 use city_peers_engine::model::{Outcome, Practice};
 use city_peers_engine::practices::{self as engine, Entry, Verdict};
-use yew::prelude::*;
 
 /// The view.
-pub(crate) fn practice(scene: Scene<'_>, answered: &Answered, entry: &Entry) -> Html {
-    let words = scene.words;
+pub(crate) fn practice(d: &mut Dom, scene: Scene, answered: &Answered, entry: &Entry) {
     let practice = &entry.practice;
-    let fit = engine::fit(
-        &scene.snapshot.loaded.directory,
-        &answered.subject,
-        practice,
-    );
-    let my_name = answered
-        .asked
-        .city
-        .map_or("", |city| scene.snapshot.name(city, words.lang()));
-    let there = practice::city_name(words, scene.snapshot, entry).to_owned();
-    let topics = terms(words, scene.snapshot, "topics", &practice.topics);
     let own = entry.city.is_some() && entry.city == answered.asked.city;
-    html! {
-        <article class="page">
-            <header class="stack-s">
-                <p class="note"><button type="button" class="link" onclick={scene.on(Action::Show(View::Practices))}>{ words.with("practice.back", &[("city", my_name)]) }</button></p>
-                <h2 lang="en">{ practice.title.clone() }</h2>
-                <p class="note">{ practice::about(words, scene.snapshot, entry) }{ " · " }{ topics }</p>
-                <p class="lead" lang="en">{ practice.summary.clone() }</p>
-                <p class="text"><span>{ scene.t("practice.why") }</span>{ " " }<span lang="en">{ practice.problem.clone() }</span></p>
-            </header>
-            if !own { { fits(scene, answered, practice, &fit, my_name, &there) } }
-            { list_section(scene, "practice.check", Some("practice.check.note"), &practice.adaptation, true) }
-            { results(scene, practice) }
-            { took(scene, entry) }
-            { sources(scene, practice) }
-        </article>
-    }
-}
-
-fn fits(
-    scene: Scene<'_>,
-    answered: &Answered,
-    practice: &Practice,
-    fit: &engine::Fit,
-    here: &str,
-    there: &str,
-) -> Html {
-    let words = scene.words;
-    let points = |share: f64| words.number((share * 100.0).round());
-    let headline = practice::headline(fit);
-    let rows = practice::criteria(words, scene.snapshot, answered, practice, fit);
-    let rows = rows.iter().map(|row| {
-        let class = classes!("verdict", (row.verdict == Verdict::Blocked).then_some("blocked"));
-        html! {
-            <tr>
-                <th scope="row">{ row.name.clone() } if row.critical { { " " }<span class="crit">{ scene.t("criterion.critical") }</span> }</th>
-                <td><span {class}>{ marks::verdict(row.verdict) }{ scene.t(marks::verdict_key(row.verdict)) }</span></td>
-                <td><span class="there">{ words.with("criteria.prefix", &[("city", there)]) }{ " " }</span><span>{ row.there.clone() }</span></td>
-                <td><span class="there">{ words.with("criteria.prefix", &[("city", here)]) }{ " " }</span>
-                    { row.here.clone().map_or_else(|| html! { <span class="quiet">{ scene.t("facts.not-stated") }</span> }, |h| html! { { h } }) }</td>
-            </tr>
+    d.el("article.page", |d| {
+        head(d, scene, entry);
+        if own {
+            d.nothing();
+        } else {
+            fits(d, scene, answered, entry);
         }
+        checks(d, &practice.adaptation);
+        results(d, scene, practice);
+        took(d, scene, entry);
+        sources(d, practice);
     });
-    let range = words.with(
-        "fit.range",
-        &[("low", &points(fit.low)), ("high", &points(fit.high))],
-    );
-    let class = (headline == "fit.blocked").then_some("blocked");
-    html! {
-        <section class="section">
-            <header><h3>{ words.with("fit.title", &[("city", here)]) }</h3></header>
-            <div class="stack-s">
-                <p class="lead"><b {class}>{ scene.t(headline) }</b></p>
-                { practices::tally(scene, &practice::tally(fit)) }
-                <figure>
-                    <div class="bars"><span>{ scene.t("fit.label") }</span>{ figures::range(fit.low, fit.high) }<span><bdi>{ range }</bdi></span></div>
-                    <figcaption>{ scene.t("fit.caption") }</figcaption>
-                </figure>
-            </div>
-            <table class="criteria" part="criteria">
-                <thead><tr>
-                    <th scope="col">{ scene.t("criteria.criterion") }</th><th scope="col">{ scene.t("criteria.result") }</th>
-                    <th scope="col">{ words.with("criteria.there", &[("city", there)]) }</th><th scope="col">{ here.to_owned() }</th>
-                </tr></thead>
-                <tbody>{ rows.collect::<Html>() }</tbody>
-            </table>
-            <p class="note">{ scene.t("criteria.judgement") }</p>
-        </section>
-    }
 }
 
-fn list_section(
-    scene: Scene<'_>,
-    title: &'static str,
-    note: Option<&'static str>,
-    texts: &[String],
-    numbered: bool,
-) -> Html {
-    if texts.is_empty() {
-        return Html::default();
-    }
-    let items: Html = texts
-        .iter()
-        .map(|t| html! { <li>{ t.clone() }</li> })
-        .collect();
-    html! {
-        <section class="section">
-            <header><h3>{ scene.t(title) }</h3>{ note.map(|n| html! { <p class="note">{ scene.t(n) }</p> }).unwrap_or_default() }</header>
-            if numbered { <ol class="numbered text" lang="en">{ items }</ol> } else { <ul class="plain" lang="en">{ items }</ul> }
-        </section>
-    }
+fn head(d: &mut Dom, scene: Scene, entry: &Entry) {
+    let (words, snapshot) = (scene.words, scene.snapshot);
+    let practice = &entry.practice;
+    d.el("header.stack-s", |d| {
+        d.el("p.note", |d| {
+            let text = words.with("practice.back", &[("city", scene.my_name())]);
+            d.button("button.link", Action::Show(View::Practices), &text);
+        });
+        d.text_el("h2[lang=en]", &practice.title);
+        d.el("p.note", |d| {
+            d.text(&practice::about(words, snapshot, entry));
+            d.text(" · ");
+            d.text(&terms(words, snapshot, "topics", &practice.topics));
+        });
+        d.text_el("p.lead[lang=en]", &practice.summary);
+        d.el("p.text", |d| {
+            d.word_el("span", "practice.why");
+            d.text(" ");
+            d.text_el("span[lang=en]", &practice.problem);
+        });
+    });
 }
 
-fn source_mark(scene: Scene<'_>, source: u16) -> Html {
-    let n = scene.words.number(f64::from(source) + 1.0);
-    let label = scene.words.with("source.label", &[("n", &n)]);
-    html! { <span class="note" aria-label={label} role="img">{ format!("[{n}]") }</span> }
-}
-
-fn results(scene: Scene<'_>, practice: &Practice) -> Html {
-    if practice.results.is_empty() {
-        return Html::default();
-    }
-    let evidence = scene.t(crate::queries::partner::evidence(practice.evidence));
-    let value = |x: Option<f64>| match x {
-        Some(x) => html! { { scene.words.number(x) } },
-        None => html! { <span class="quiet">{ scene.t("amount.unknown") }</span> },
-    };
-    let row = |result: &Outcome| {
-        html! {
-            <tr>
-                <th scope="row" lang="en">{ result.indicator.clone() }{ " " }{ source_mark(scene, result.source) }
-                    if let Some(note) = &result.note { <span class="note">{ " " }{ note.clone() }</span> }</th>
-                <td class="num">{ value(result.before) }</td>
-                <td class="num">{ value(result.after) }</td>
-                <td lang="en">{ result.unit.clone() }</td>
-                <td>{ result.year.map(|y| y.to_string()).unwrap_or_default() }</td>
-            </tr>
-        }
-    };
-    html! {
-        <section class="section">
-            <header><h3>{ scene.t("results.title") }</h3><p class="note">{ scene.words.with("results.evidence", &[("evidence", evidence)]) }</p></header>
-            <div class="scroll" tabindex="0" role="group" aria-label={scene.t("results.title").to_owned()}><table class="grid">
-                <thead><tr><th scope="col">{ scene.t("results.what") }</th><th scope="col" class="num">{ scene.t("results.before") }</th>
-                    <th scope="col" class="num">{ scene.t("results.after") }</th><th scope="col">{ scene.t("results.unit") }</th><th scope="col">{ scene.t("results.year") }</th></tr></thead>
-                <tbody>{ practice.results.iter().map(row).collect::<Html>() }</tbody>
-            </table></div>
-        </section>
-    }
-}
-
-fn took(scene: Scene<'_>, entry: &Entry) -> Html {
+fn fits(d: &mut Dom, scene: Scene, answered: &Answered, entry: &Entry) {
     let words = scene.words;
     let practice = &entry.practice;
-    let unknown = || html! { <span class="quiet">{ scene.t("facts.not-stated") }</span> };
-    let or_unknown = |text: Option<String>| text.map_or_else(unknown, |t| html! { { t } });
-    let budget = practice.budget.as_ref();
-    let cost = match practice::cost(words, practice) {
-        Some(cost) => html! {
-            <>{ cost }{ " " }{ budget.map(|b| source_mark(scene, b.source)).unwrap_or_default() }
-            if let Some(note) = budget.and_then(|b| b.note.clone()) { <p class="note" lang="en">{ note }</p> }
-            if budget.is_some_and(|b| !b.comparable) { <p class="note">{ scene.t("cost.not-comparable") }</p> }</>
-        },
-        None => unknown(),
-    };
-    let staff = match &practice.staff {
-        Some(staff) => html! {
-            <>if let Some(fte) = staff.fte { { words.number(fte) }{ " " } }<span lang="en">{ staff.note.clone() }</span>{ " " }{ source_mark(scene, staff.source) }</>
-        },
-        None => unknown(),
-    };
-    let duration = practice
-        .duration_months
-        .map(|m| words.count("duration.months", usize::from(m), &[]));
-    let finance = (!practice.finance_sources.is_empty()).then(|| {
-        terms(
-            words,
-            scene.snapshot,
-            "finance_sources",
-            &practice.finance_sources,
-        )
+    let directory = &scene.snapshot.loaded.directory;
+    let fit = engine::fit(directory, &answered.subject, practice);
+    let here = scene.my_name();
+    let there = practice::city_name(words, scene.snapshot, entry);
+    d.el("section.section", |d| {
+        d.el("header", |d| {
+            d.with_el("h3", "fit.title", &[("city", here)]);
+        });
+        verdict(d, scene, &fit);
+        d.el("table.criteria[part=criteria]", |d| {
+            d.el("thead", |d| {
+                d.el("tr", |d| {
+                    d.word_el("th[scope=col]", "criteria.criterion");
+                    d.word_el("th[scope=col]", "criteria.result");
+                    d.with_el("th[scope=col]", "criteria.there", &[("city", there)]);
+                    d.text_el("th[scope=col]", here);
+                });
+            });
+            d.el("tbody", |d| {
+                for row in practice::criteria(words, scene.snapshot, answered, practice, &fit) {
+                    criterion(d, &row, here, there);
+                }
+            });
+        });
+        d.word_el("p.note", "criteria.judgement");
     });
-    let list = |title: &'static str, texts: &[String]| {
-        if texts.is_empty() {
-            return Html::default();
-        }
-        html! { <div><h4 class="label">{ scene.t(title) }</h4><ul class="plain" lang="en">{ texts.iter().map(|t| html! { <li>{ t.clone() }</li> }).collect::<Html>() }</ul></div> }
+}
+
+/// The headline, what it counts, and the range.
+fn verdict(d: &mut Dom, scene: Scene, fit: &engine::Fit) {
+    let points = |share: f64| scene.words.number((share * 100.0).round());
+    let headline = practice::headline(fit);
+    d.el("div.stack-s", |d| {
+        d.el("p.lead", |d| {
+            let blocked = headline == "fit.blocked";
+            d.word_el(if blocked { "b.blocked" } else { "b" }, headline);
+        });
+        practices::tally(d, scene, &practice::tally(fit));
+        d.el("figure", |d| {
+            d.el("div.bars", |d| {
+                d.word_el("span", "fit.label");
+                figures::range(d, fit.low, fit.high);
+                d.el("span", |d| {
+                    let ends = [("low", &*points(fit.low)), ("high", &points(fit.high))];
+                    d.with_el("bdi", "fit.range", &ends);
+                });
+            });
+            d.word_el("figcaption", "fit.caption");
+        });
+    });
+}
+
+fn criterion(d: &mut Dom, row: &practice::Asked, here: &str, there: &str) {
+    // Shown where the table stands as a list, and the columns have no heads.
+    let prefix = |d: &mut Dom, city: &str| {
+        d.el("span.there", |d| {
+            d.with("criteria.prefix", &[("city", city)]);
+            d.text(" ");
+        });
     };
-    let replicated: Vec<String> = practice
-        .replicated_in
-        .iter()
-        .map(|r| format!("{}, {}", r.city, words.country(&r.country)))
-        .collect();
-    html! {
-        <section class="section">
-            <header><h3>{ scene.t("took.title") }</h3></header>
-            <div class="split">
-                <dl class="facts wide">
-                    <dt>{ scene.t("took.cost") }</dt><dd>{ cost }</dd>
-                    if let Some(per) = practice::cost_per_resident(words, scene.snapshot, entry) {
-                        <dt>{ scene.t("took.per-resident") }</dt><dd>{ per }</dd>
-                    }
-                    <dt>{ scene.t("took.paid-by") }</dt><dd>{ or_unknown(finance) }</dd>
-                    <dt>{ scene.t("took.staff") }</dt><dd>{ staff }</dd>
-                    <dt>{ scene.t("took.time") }</dt><dd>{ or_unknown(duration) }</dd>
-                    <dt>{ scene.t("took.who") }</dt><dd lang="en">{ practice.stakeholders.join("; ") }</dd>
-                    if !replicated.is_empty() { <dt>{ scene.t("took.replicated") }</dt><dd>{ replicated.join("; ") }</dd> }
-                </dl>
-                <div class="stack">
-                    { list("took.obstacles", &practice.obstacles) }
-                    { list("took.enablers", &practice.enablers) }
-                </div>
-            </div>
-        </section>
+    d.el("tr", |d| {
+        d.el("th[scope=row]", |d| {
+            d.text(&row.name);
+            if row.critical {
+                d.text(" ");
+                d.word_el("span.crit", "criterion.critical");
+            }
+        });
+        d.el("td", |d| {
+            let blocked = row.verdict == Verdict::Blocked;
+            let what = if blocked {
+                "span.verdict.blocked"
+            } else {
+                "span.verdict"
+            };
+            d.el(what, |d| {
+                marks::verdict(d, row.verdict);
+                d.word(marks::verdict_key(row.verdict));
+            });
+        });
+        d.el("td", |d| {
+            prefix(d, there);
+            d.text_el("span", &row.there);
+        });
+        d.el("td", |d| {
+            prefix(d, here);
+            or_unknown(d, row.here.as_deref());
+        });
+    });
+}
+
+#[inline(never)]
+fn or_unknown(d: &mut Dom, text: Option<&str>) {
+    match text {
+        Some(text) => d.text(text),
+        None => d.word_el("span.quiet", "facts.not-stated"),
     }
 }
 
-fn sources(scene: Scene<'_>, practice: &Practice) -> Html {
-    let items = practice.sources.iter().map(|source| {
-        // Data may be anybody's: only web links become links.
-        let is_web = source.url.starts_with("https://") || source.url.starts_with("http://");
-        html! {
-            <li lang="en">
-                if is_web { <a href={source.url.clone()} rel="noopener noreferrer" target="_blank">{ source.title.clone() }</a> } else { { source.title.clone() } }
-                { ", " }{ source.publisher.clone() }
-            </li>
-        }
-    });
-    html! {
-        <section class="section">
-            <header><h3>{ scene.t("sources.title") }</h3><p class="note">{ scene.t("sources.note") }</p></header>
-            <ol class="numbered text">{ items.collect::<Html>() }</ol>
-        </section>
+fn checks(d: &mut Dom, texts: &[String]) {
+    if texts.is_empty() {
+        return d.nothing();
     }
+    d.el("section.section", |d| {
+        d.el("header", |d| {
+            d.word_el("h3", "practice.check");
+            d.word_el("p.note", "practice.check.note");
+        });
+        d.el("ol.numbered.text[lang=en]", |d| d.each("li", texts));
+    });
+}
+
+#[inline(never)]
+fn source_mark(d: &mut Dom, scene: Scene, source: u16) {
+    let n = scene.words.number(f64::from(source) + 1.0);
+    d.el("span.note[role=img]", |d| {
+        d.attr(
+            "aria-label",
+            &scene.words.with("source.label", &[("n", &n)]),
+        );
+        d.text(&["[", &n, "]"].concat());
+    });
+}
+
+fn results(d: &mut Dom, scene: Scene, practice: &Practice) {
+    if practice.results.is_empty() {
+        return d.nothing();
+    }
+    d.el("section.section", |d| {
+        d.el("header", |d| {
+            d.word_el("h3", "results.title");
+            let evidence = scene.t(crate::queries::partner::evidence(practice.evidence));
+            d.with_el("p.note", "results.evidence", &[("evidence", evidence)]);
+        });
+        d.el("div.scroll[tabindex=0][role=group]", |d| {
+            d.attr("aria-label", scene.t("results.title"));
+            d.el("table.grid", |d| {
+                d.el("thead", |d| {
+                    d.el("tr", |d| {
+                        d.word_el("th[scope=col]", "results.what");
+                        d.word_el("th.num[scope=col]", "results.before");
+                        d.word_el("th.num[scope=col]", "results.after");
+                        d.word_el("th[scope=col]", "results.unit");
+                        d.word_el("th[scope=col]", "results.year");
+                    });
+                });
+                d.el("tbody", |d| {
+                    for result in &practice.results {
+                        outcome(d, scene, result);
+                    }
+                });
+            });
+        });
+    });
+}
+
+fn outcome(d: &mut Dom, scene: Scene, result: &Outcome) {
+    d.el("tr", |d| {
+        d.el("th[scope=row][lang=en]", |d| {
+            d.text(&result.indicator);
+            d.text(" ");
+            source_mark(d, scene, result.source);
+            if let Some(note) = &result.note {
+                d.el("span.note", |d| {
+                    d.text(" ");
+                    d.text(note);
+                });
+            }
+        });
+        for value in [result.before, result.after] {
+            d.el("td.num", |d| match value {
+                Some(x) => d.text(&scene.words.number(x)),
+                None => d.word_el("span.quiet", "amount.unknown"),
+            });
+        }
+        d.text_el("td[lang=en]", &result.unit);
+        d.el("td", |d| {
+            if let Some(year) = result.year {
+                d.text(&year.to_string());
+            }
+        });
+    });
+}
+
+fn took(d: &mut Dom, scene: Scene, entry: &Entry) {
+    let words = scene.words;
+    let practice = &entry.practice;
+    d.el("section.section", |d| {
+        d.el("header", |d| d.word_el("h3", "took.title"));
+        d.el("div.split", |d| {
+            d.el("dl.facts.wide", |d| {
+                d.word_el("dt", "took.cost");
+                d.el("dd", |d| cost(d, scene, practice));
+                if let Some(per) = practice::cost_per_resident(words, scene.snapshot, entry) {
+                    d.word_el("dt", "took.per-resident");
+                    d.text_el("dd", &per);
+                }
+                d.word_el("dt", "took.paid-by");
+                d.el("dd", |d| finance(d, scene, practice));
+                d.word_el("dt", "took.staff");
+                d.el("dd", |d| staff(d, scene, practice));
+                d.word_el("dt", "took.time");
+                d.el("dd", |d| {
+                    let months = practice.duration_months;
+                    let time = months.map(|m| words.count("duration.months", m.into(), &[]));
+                    or_unknown(d, time.as_deref());
+                });
+                d.word_el("dt", "took.who");
+                d.text_el("dd[lang=en]", &practice.stakeholders.join("; "));
+                if !practice.replicated_in.is_empty() {
+                    d.word_el("dt", "took.replicated");
+                    d.text_el("dd", &replicated(scene, practice));
+                }
+            });
+            d.el("div.stack", |d| {
+                list(d, "took.obstacles", &practice.obstacles);
+                list(d, "took.enablers", &practice.enablers);
+            });
+        });
+    });
+}
+
+fn cost(d: &mut Dom, scene: Scene, practice: &Practice) {
+    let cost = practice::cost(scene.words, practice);
+    or_unknown(d, cost.as_deref());
+    if let Some(budget) = &practice.budget {
+        d.text(" ");
+        source_mark(d, scene, budget.source);
+        if let Some(note) = &budget.note {
+            d.text_el("p.note[lang=en]", note);
+        }
+        if !budget.comparable {
+            d.word_el("p.note", "cost.not-comparable");
+        }
+    }
+}
+
+fn finance(d: &mut Dom, scene: Scene, practice: &Practice) {
+    let sources = &practice.finance_sources;
+    let names = terms(scene.words, scene.snapshot, "finance_sources", sources);
+    or_unknown(d, (!sources.is_empty()).then_some(&names));
+}
+
+fn staff(d: &mut Dom, scene: Scene, practice: &Practice) {
+    let Some(staff) = &practice.staff else {
+        return or_unknown(d, None);
+    };
+    if let Some(fte) = staff.fte {
+        d.text(&scene.words.number(fte));
+        d.text(" ");
+    }
+    d.text_el("span[lang=en]", &staff.note);
+    d.text(" ");
+    source_mark(d, scene, staff.source);
+}
+
+fn replicated(scene: Scene, practice: &Practice) -> String {
+    let mut places = Vec::new();
+    for place in &practice.replicated_in {
+        places.push([place.city.as_str(), &scene.words.country(&place.country)].join(", "));
+    }
+    places.join("; ")
+}
+
+#[inline(never)]
+fn list(d: &mut Dom, title: &'static str, texts: &[String]) {
+    if texts.is_empty() {
+        return;
+    }
+    d.el("div", |d| {
+        d.word_el("h4.label", title);
+        d.el("ul.plain[lang=en]", |d| d.each("li", texts));
+    });
+}
+
+fn sources(d: &mut Dom, practice: &Practice) {
+    d.el("section.section", |d| {
+        d.el("header", |d| {
+            d.word_el("h3", "sources.title");
+            d.word_el("p.note", "sources.note");
+        });
+        d.el("ol.numbered.text", |d| {
+            for source in &practice.sources {
+                d.el("li[lang=en]", |d| {
+                    // Data may be anybody's: only web links become links.
+                    let url = &source.url;
+                    if url.starts_with("https://") || url.starts_with("http://") {
+                        d.el("a[rel=noopener noreferrer][target=_blank]", |d| {
+                            d.attr("href", url);
+                            d.text(&source.title);
+                        });
+                    } else {
+                        d.text(&source.title);
+                    }
+                    d.text(", ");
+                    d.text(&source.publisher);
+                });
+            }
+        });
+    });
 }

@@ -1,67 +1,89 @@
 //! Practices that fit: a list with what passes and what is unknown.
 
+use super::dom::Dom;
 use super::{Scene, marks, partners};
 use crate::queries::practice;
 use crate::state::{Action, Answered, Part, View};
 use city_peers_engine::practices::Verdict;
-use yew::prelude::*;
 
 /// The view with all of them.
-pub(crate) fn practices(scene: Scene<'_>, answered: &Answered) -> Html {
-    let my_name = answered
-        .asked
-        .city
-        .map_or("", |city| scene.snapshot.name(city, scene.words.lang()));
+pub(crate) fn practices(d: &mut Dom, scene: Scene, answered: &Answered) {
     let count = answered.practices.as_ref().map_or(0, Vec::len);
-    html! {
-        <div class="page">
-            <header class="stack-s">
-                { partners::question(scene, answered) }
-                if count > 0 { <p class="note" role="status">{ scene.words.count("practices.note", count, &[]) }</p> }
-            </header>
-            <section class="section" part="section">
-                <header><h3>{ scene.t("practices.fit") }</h3><p class="note">{ scene.words.with("practices.checked", &[("city", my_name)]) }</p></header>
-                { list(scene, answered, usize::MAX) }
-            </section>
-        </div>
-    }
+    d.el("div.page", |d| {
+        d.el("header.stack-s", |d| {
+            partners::question(d, scene, answered);
+            if count > 0 {
+                let note = scene.words.count("practices.note", count, &[]);
+                d.text_el("p.note[role=status]", &note);
+            }
+        });
+        d.el("section.section[part=section]", |d| {
+            heading(d, scene.my_name());
+            list(d, scene, answered, usize::MAX);
+        });
+    });
+}
+
+/// What the list is.
+#[inline(never)]
+pub(crate) fn heading(d: &mut Dom, my_name: &str) {
+    d.el("header", |d| {
+        d.word_el("h3", "practices.fit");
+        d.with_el("p.note", "practices.checked", &[("city", my_name)]);
+    });
 }
 
 /// The first few.
-pub(crate) fn list(scene: Scene<'_>, answered: &Answered, most: usize) -> Html {
+pub(crate) fn list(d: &mut Dom, scene: Scene, answered: &Answered, most: usize) {
     let (practices, found) = match (&scene.snapshot.practices, &answered.practices) {
         (Part::Ready(practices), Some(found)) => (practices, found),
         (Part::Failed, _) => {
-            return html! {
-                <div class="message stack-s" role="status"><p>{ scene.t("practices.failed") }{ " " }
-                    <button type="button" class="link" onclick={scene.on(Action::Retry)}>{ scene.t("practices.again") }</button></p></div>
-            };
+            return d.el("div.message.stack-s[role=status]", |d| {
+                d.el("p", |d| {
+                    d.word("practices.failed");
+                    d.text(" ");
+                    d.button("button.link", Action::Retry, scene.t("practices.again"));
+                });
+            });
         }
-        _ => return html! { <p class="quiet" role="status">{ scene.t("practices.loading") }</p> },
+        _ => return d.word_el("p.quiet[role=status]", "practices.loading"),
     };
     if found.is_empty() {
-        return html! { <div class="message stack-s" role="status"><p>{ scene.t("practices.none") }</p></div> };
+        return d.el("div.message.stack-s[role=status]", |d| {
+            d.word_el("p", "practices.none");
+        });
     }
-    let items = found.iter().take(most).filter_map(|found| {
-        let entry = practices.entries.get(found.practice)?;
-        let item = practice::item(scene.words, scene.snapshot, found.practice, entry, &found.fit);
-        Some(html! {
-            <li key={item.practice}>
-                <h4 lang="en"><button type="button" class="link" onclick={scene.on(Action::Show(View::Practice(item.practice)))}>{ item.title }</button></h4>
-                <p class="note">{ item.about }</p>
-                <p class="text" lang="en">{ item.summary }</p>
-                { tally(scene, &item.tally) }
-            </li>
-        })
+    d.el("ul.rows", |d| {
+        for found in found.iter().take(most) {
+            let Some(entry) = practices.entries.get(found.practice) else {
+                continue;
+            };
+            let (ix, fit) = (found.practice, &found.fit);
+            let item = practice::item(scene.words, scene.snapshot, ix, entry, fit);
+            d.el("li", |d| {
+                d.key(item.practice as u32);
+                d.el("h4[lang=en]", |d| {
+                    let to = Action::Show(View::Practice(item.practice));
+                    d.button("button.link", to, &item.title);
+                });
+                d.text_el("p.note", &item.about);
+                d.text_el("p.text[lang=en]", &item.summary);
+                tally(d, scene, &item.tally);
+            });
+        }
     });
-    html! { <ul class="rows">{ items.collect::<Html>() }</ul> }
 }
 
 /// How many criteria have which verdict.
-pub(crate) fn tally(scene: Scene<'_>, tally: &[(Verdict, usize)]) -> Html {
-    let parts = tally.iter().map(|&(verdict, count)| {
-        let key = format!("{}.count", marks::verdict_key(verdict));
-        html! { <span>{ marks::verdict(verdict) }{ " " }{ scene.words.count(&key, count, &[]) }</span> }
+pub(crate) fn tally(d: &mut Dom, scene: Scene, tally: &[(Verdict, usize)]) {
+    d.el("p.tally", |d| {
+        for &(verdict, count) in tally {
+            let key = [marks::verdict_key(verdict), ".count"].concat();
+            d.el("span", |d| {
+                marks::verdict(d, verdict);
+                d.text(" ");
+                d.text(&scene.words.count(&key, count, &[]));
+            });
+        }
     });
-    html! { <p class="tally">{ parts.collect::<Html>() }</p> }
 }

@@ -1,6 +1,7 @@
 //! The question: your city, what for, about which topics.
 
 use super::city_search::CitySearch;
+use super::dom::Dom;
 use super::{Scene, map};
 use crate::queries::partner::topic_name;
 use crate::state::{Action, MAX_TOPICS, Shared, View};
@@ -8,154 +9,178 @@ use crate::words::Words;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::order::sort_short;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Topics shown at once; the others wait behind a disclosure.
 const FIRST: usize = 12;
 
 /// The view.
-pub(crate) fn start(scene: Scene<'_>, words: &Shared<Words>, missing: bool) -> Html {
-    let snapshot = scene.snapshot;
-    let directory = &snapshot.loaded.directory;
-    let counts = directory.counts;
-    let number = |n: u32| scene.words.number(f64::from(n));
-    let caption = scene.words.with(
-        "start.caption",
-        &[
-            ("cities", &number(counts.cities)),
-            ("countries", &number(counts.countries)),
-            ("practices", &number(counts.practices)),
-            ("practice-cities", &number(counts.practice_cities)),
-        ],
-    );
-    let chosen = snapshot.asked.city.map(|city| {
-        (
-            city,
-            AttrValue::from(snapshot.name(city, scene.words.lang()).to_owned()),
-        )
+pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>, missing: bool) {
+    d.el("div.page", |d| {
+        hero(d, scene);
+        d.el("div.ask", |d| {
+            d.el("div.legend", |d| d.word_el("label[for=city]", "start.city"));
+            d.el("div.stack-s", |d| {
+                let act = d.act().clone();
+                d.node(city_search(scene, words, missing, act));
+                d.el("details", |d| {
+                    d.word_el("summary", "start.not-here");
+                    d.word_el("p.text", "start.not-here.text");
+                });
+            });
+        });
+        d.el("fieldset.ask", |d| {
+            d.word_el("legend", "start.purpose");
+            d.el("div.two", |d| {
+                for purpose in Purpose::ALL {
+                    purpose_choice(d, purpose, scene.snapshot.asked.purpose == purpose);
+                }
+            });
+        });
+        d.el("fieldset.ask", |d| {
+            d.word_el("legend", "start.topics");
+            topics(d, scene);
+        });
+        d.el("div.ask", |d| {
+            d.empty_el("span", &[]);
+            d.el("div.actions", |d| {
+                let text = scene.t("start.partners");
+                let what = "button.button.primary[part=button]";
+                d.button(what, Action::Show(View::Partners), text);
+                let text = scene.t("start.practices");
+                let what = "button.button[part=button]";
+                d.button(what, Action::Show(View::Practices), text);
+            });
+        });
     });
-    let purposes = Purpose::ALL.into_iter().map(|purpose| {
-        let (title, note) = match purpose {
-            Purpose::Learn => ("purpose.learn", "purpose.learn.note"),
-            Purpose::Exchange => ("purpose.exchange", "purpose.exchange.note"),
-            Purpose::Share => ("purpose.share", "purpose.share.note"),
-            Purpose::Group => ("purpose.group", "purpose.group.note"),
-        };
-        html! {
-            <label class="check">
-                <input type="radio" name="purpose" value={purpose.code()} checked={snapshot.asked.purpose == purpose}
-                    onchange={scene.on(Action::Purpose(purpose))}/>
-                <span><b>{ scene.t(title) }</b>{ " " }<span class="note">{ scene.t(note) }</span></span>
-            </label>
-        }
+}
+
+fn city_search(scene: Scene, words: &Shared<Words>, missing: bool, act: Callback<Action>) -> Html {
+    let snapshot = scene.snapshot;
+    let chosen = snapshot.asked.city.map(|city| {
+        let name = snapshot.name(city, scene.words.lang());
+        (city, AttrValue::from(name.to_owned()))
     });
     html! {
-        <div class="page">
-            <div class="hero">
-                <div class="stack">
-                    <h2>{ scene.t("start.title") }</h2>
-                    <p class="lead">{ scene.t("start.lead") }</p>
-                </div>
-                <figure>
-                    { map::map(scene, snapshot.asked.city, &[]) }
-                    <figcaption>{ caption }</figcaption>
-                </figure>
-            </div>
-            <div class="ask">
-                <div class="legend"><label for="city">{ scene.t("start.city") }</label></div>
-                <div class="stack-s">
-                    <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-                        {chosen} {missing} act={scene.act.clone()}/>
-                    <details>
-                        <summary>{ scene.t("start.not-here") }</summary>
-                        <p class="text">{ scene.t("start.not-here.text") }</p>
-                    </details>
-                </div>
-            </div>
-            <fieldset class="ask">
-                <legend>{ scene.t("start.purpose") }</legend>
-                <div class="two">{ purposes.collect::<Html>() }</div>
-            </fieldset>
-            <fieldset class="ask">
-                <legend>{ scene.t("start.topics") }</legend>
-                { topics(scene) }
-            </fieldset>
-            <div class="ask">
-                <span></span>
-                <div class="actions">
-                    <button type="button" class="button primary" part="button" onclick={scene.on(Action::Show(View::Partners))}>{ scene.t("start.partners") }</button>
-                    <button type="button" class="button" part="button" onclick={scene.on(Action::Show(View::Practices))}>{ scene.t("start.practices") }</button>
-                </div>
-            </div>
-        </div>
+        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
+            {chosen} {missing} {act}/>
     }
 }
 
-/// All topics, those with most practices first.
-fn topics(scene: Scene<'_>) -> Html {
-    let snapshot = scene.snapshot;
-    let directory = &snapshot.loaded.directory;
-    let counts: Option<Vec<usize>> = snapshot.practices.ready().map(|practices| {
-        let topics = directory.vocabulary.topics.iter();
-        let count = |code: &String| {
-            practices
-                .entries
-                .iter()
-                .filter(|e| e.practice.topics.contains(code))
-                .count()
-        };
-        topics.map(|term| count(&term.code)).collect()
+fn hero(d: &mut Dom, scene: Scene) {
+    let counts = scene.snapshot.loaded.directory.counts;
+    let number = |n: u32| scene.words.number(f64::from(n));
+    d.el("div.hero", |d| {
+        d.el("div.stack", |d| {
+            d.word_el("h2", "start.title");
+            d.word_el("p.lead", "start.lead");
+        });
+        d.el("figure", |d| {
+            map::map(d, scene, scene.snapshot.asked.city, &[]);
+            d.with_el(
+                "figcaption",
+                "start.caption",
+                &[
+                    ("cities", &number(counts.cities)),
+                    ("countries", &number(counts.countries)),
+                    ("practices", &number(counts.practices)),
+                    ("practice-cities", &number(counts.practice_cities)),
+                ],
+            );
+        });
     });
+}
+
+#[inline(never)]
+fn purpose_choice(d: &mut Dom, purpose: Purpose, chosen: bool) {
+    let (title, note) = match purpose {
+        Purpose::Learn => ("purpose.learn", "purpose.learn.note"),
+        Purpose::Exchange => ("purpose.exchange", "purpose.exchange.note"),
+        Purpose::Share => ("purpose.share", "purpose.share.note"),
+        Purpose::Group => ("purpose.group", "purpose.group.note"),
+    };
+    d.el("label.check", |d| {
+        d.el("input[type=radio][name=purpose]", |d| {
+            d.value(purpose.code());
+            d.checked(chosen);
+            d.on(ListenerKind::onchange, Action::Purpose(purpose));
+        });
+        d.el("span", |d| {
+            d.word_el("b", title);
+            d.text(" ");
+            d.word_el("span.note", note);
+        });
+    });
+}
+
+/// All topics, those with most practices first.
+fn topics(d: &mut Dom, scene: Scene) {
+    let (words, snapshot) = (scene.words, scene.snapshot);
+    let directory = &snapshot.loaded.directory;
     let mut order: Vec<u8> = (0..directory.vocabulary.topics.len().min(255) as u8).collect();
     // Offers are in the core: the order stands before the practices have arrived.
-    let offers = |topic: u8| {
-        let with = directory.cities.statements.iter();
-        with.filter(|(_, s)| s.offers.iter().any(|o| o.0 == topic))
-            .count()
-    };
-    let offers: Vec<usize> = order.iter().map(|&topic| offers(topic)).collect();
-    let offers = |topic: &u8| offers.get(usize::from(*topic)).copied();
-    sort_short(&mut order, |a, b| offers(a) > offers(b));
-    let full = snapshot.asked.topics.len() >= MAX_TOPICS;
-    let choice = |&topic: &u8| {
-        let checked = snapshot.asked.topics.contains(&topic);
-        let count = counts
-            .as_ref()
-            .and_then(|c| c.get(usize::from(topic)).copied());
-        let code = directory
-            .vocabulary
-            .topics
-            .get(usize::from(topic))
-            .map(|t| t.code.clone());
-        html! {
-            <label class="check" key={topic}>
-                <input type="checkbox" name="topic" value={code} {checked} disabled={full && !checked}
-                    onchange={scene.on(Action::Topic(topic))}/>
-                <span>{ topic_name(scene.words, directory, topic).to_owned() }
-                    if let Some(count) = count { { " " }<small>{ scene.words.number(count as f64) }</small> }
-                </span>
-            </label>
+    let mut offers = vec![0; order.len()];
+    for (_, statement) in &directory.cities.statements {
+        for offer in &statement.offers {
+            if let Some(count) = offers.get_mut(usize::from(offer.0)) {
+                *count += 1;
+            }
         }
-    };
+    }
+    let offers = |topic: u8| offers.get(usize::from(topic)).copied();
+    sort_short(&mut order, |&a, &b| offers(a) > offers(b));
     let (first, rest) = order.split_at(order.len().min(FIRST));
     let mut rest = rest.to_vec();
-    sort_short(&mut rest, |&a, &b| {
-        topic_name(scene.words, directory, a) < topic_name(scene.words, directory, b)
+    let name = |topic: u8| topic_name(words, directory, topic);
+    sort_short(&mut rest, |&a, &b| name(a) < name(b));
+    d.el("div.stack-s", |d| {
+        let most = words.number(MAX_TOPICS as f64);
+        d.with_el("p.note", "start.topics.note", &[("most", &most)]);
+        d.el("div.three", |d| topic_choices(d, scene, first));
+        if !rest.is_empty() {
+            d.el("details", |d| {
+                // A chosen topic must not hide behind a closed disclosure.
+                let chosen = &snapshot.asked.topics;
+                d.flag("open", rest.iter().any(|topic| chosen.contains(topic)));
+                let all = words.count("start.all-topics", order.len(), &[]);
+                d.text_el("summary", &all);
+                d.el("div.three.index", |d| topic_choices(d, scene, &rest));
+            });
+        }
     });
-    let all = scene.words.count("start.all-topics", order.len(), &[]);
-    // A chosen topic must not hide behind a closed disclosure.
-    let open = rest
-        .iter()
-        .any(|topic| snapshot.asked.topics.contains(topic));
-    html! {
-        <div class="stack-s">
-            <p class="note">{ scene.words.with("start.topics.note", &[("most", &scene.words.number(MAX_TOPICS as f64))]) }</p>
-            <div class="three">{ first.iter().map(choice).collect::<Html>() }</div>
-            if !rest.is_empty() {
-                <details {open}>
-                    <summary>{ all }</summary>
-                    <div class="three index">{ rest.iter().map(choice).collect::<Html>() }</div>
-                </details>
-            }
-        </div>
+}
+
+#[inline(never)]
+fn topic_choices(d: &mut Dom, scene: Scene, topics: &[u8]) {
+    let snapshot = scene.snapshot;
+    let directory = &snapshot.loaded.directory;
+    let chosen = &snapshot.asked.topics;
+    for &topic in topics {
+        let Some(term) = directory.vocabulary.topics.get(usize::from(topic)) else {
+            continue;
+        };
+        let checked = chosen.contains(&topic);
+        d.el("label.check", |d| {
+            d.key(topic.into());
+            d.el("input[type=checkbox][name=topic]", |d| {
+                d.value(&term.code);
+                d.checked(checked);
+                d.flag("disabled", !checked && chosen.len() >= MAX_TOPICS);
+                d.on(ListenerKind::onchange, Action::Topic(topic));
+            });
+            d.el("span", |d| {
+                d.text(topic_name(scene.words, directory, topic));
+                if let Some(practices) = snapshot.practices.ready() {
+                    let mut count = 0.0;
+                    for entry in &practices.entries {
+                        if entry.practice.topics.contains(&term.code) {
+                            count += 1.0;
+                        }
+                    }
+                    d.text(" ");
+                    d.text_el("small", &scene.words.number(count));
+                }
+            });
+        });
     }
 }

@@ -1,70 +1,72 @@
 //! Loading and failure: what happened, what to do, and one closed box for the web editor.
 
+use super::dom::Dom;
 use crate::state::{Action, Failure, Load};
 use crate::words::Words;
-use yew::prelude::*;
 
 /// While nothing can be shown yet; room is kept so that nothing jumps.
-pub(crate) fn loading(words: &Words, load: &Load) -> Html {
-    let (text, progress) = match load {
-        Load::Arriving {
+pub(crate) fn loading(d: &mut Dom, words: &Words, load: &Load) {
+    d.el("div.page.stack-s.calm[aria-busy=true]", |d| {
+        if let Load::Arriving {
             cities,
             bytes,
             size,
-        } => {
-            let kilo = |bytes: u32| words.number(f64::from(bytes.div_ceil(1000)));
-            let text = words.with(
-                "loading.core",
-                &[
-                    ("cities", &words.number(f64::from(*cities))),
-                    ("size", &kilo(*size)),
-                ],
-            );
-            let done = words.with(
-                "loading.progress",
-                &[("done", &kilo(*bytes)), ("size", &kilo(*size))],
-            );
-            let label = words.text("loading.label").to_owned();
-            let bar = html! {
-                <progress value={bytes.to_string()} max={size.max(&1).to_string()} aria-label={label}>{ done }</progress>
-            };
-            (text, bar)
+        } = load
+        {
+            arriving(d, words, *cities, *bytes, *size);
+        } else {
+            d.word_el("p[role=status]", "loading.begun");
+            d.nothing();
         }
-        _ => (words.text("loading.begun").to_owned(), Html::default()),
-    };
-    html! {
-        <div class="page stack-s calm" aria-busy="true">
-            <p role="status">{ text }</p>
-            { progress }
-            <p class="note">{ words.text("loading.private") }</p>
-        </div>
-    }
+        d.word_el("p.note", "loading.private");
+    });
+}
+
+fn arriving(d: &mut Dom, words: &Words, cities: u32, bytes: u32, size: u32) {
+    let kilo = |bytes: u32| words.number(f64::from(bytes.div_ceil(1000)));
+    let (done, all) = (kilo(bytes), kilo(size));
+    let cities = words.number(f64::from(cities));
+    d.with_el(
+        "p[role=status]",
+        "loading.core",
+        &[("cities", &cities), ("size", &all)],
+    );
+    d.el("progress", |d| {
+        d.attr("value", &bytes.to_string());
+        d.attr("max", &size.max(1).to_string());
+        d.attr("aria-label", words.text("loading.label"));
+        d.with("loading.progress", &[("done", &done), ("size", &all)]);
+    });
 }
 
 /// When the directory cannot be shown.
-pub(crate) fn failed(words: &Words, failure: &Failure, act: &Callback<Action>) -> Html {
+pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
     let part = |part: &str| {
-        let own = format!("error.{}.{part}", failure.code);
-        let general = format!("error.directory-damaged.{part}");
-        words
-            .find(&own)
-            .or_else(|| words.find(&general))
-            .unwrap_or_default()
-            .to_owned()
+        let own = ["error.", failure.code, part].concat();
+        let general = ["error.directory-damaged", part].concat();
+        let text = words.find(&own).or_else(|| words.find(&general));
+        text.unwrap_or_default()
     };
-    let retry = act.reform(|_: MouseEvent| Action::Retry);
-    html! {
-        <div class="page stack">
-            <div class="message bad stack-s" role="alert">
-                <h3>{ part("title") }</h3>
-                <p>{ part("text") }</p>
-                <p class="actions"><button type="button" class="button primary" onclick={retry}>{ words.text("error.retry") }</button></p>
-                <details>
-                    <summary>{ words.text("error.for-editor") }</summary>
-                    <p class="note"><code>{ failure.code }</code>{ " · " }<code>{ failure.file.clone() }</code>{ " " }
-                        { failure.detail.clone() }{ " " }{ part("editor") }</p>
-                </details>
-            </div>
-        </div>
-    }
+    d.el("div.page.stack", |d| {
+        d.el("div.message.bad.stack-s[role=alert]", |d| {
+            d.text_el("h3", part(".title"));
+            d.text_el("p", part(".text"));
+            d.el("p.actions", |d| {
+                let text = words.text("error.retry");
+                d.button("button.button.primary", Action::Retry, text);
+            });
+            d.el("details", |d| {
+                d.word_el("summary", "error.for-editor");
+                d.el("p.note", |d| {
+                    d.text_el("code", failure.code);
+                    d.text(" · ");
+                    d.text_el("code", &failure.file);
+                    d.text(" ");
+                    d.text(&failure.detail);
+                    d.text(" ");
+                    d.text(part(".editor"));
+                });
+            });
+        });
+    });
 }

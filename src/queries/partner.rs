@@ -307,7 +307,7 @@ pub(crate) fn topic_name<'a>(words: &'a Words, directory: &'a Directory, topic: 
         .get(usize::from(topic))
         .map_or("", |term| {
             words
-                .find(&format!("topic.{}", term.code))
+                .find(&["topic.", &term.code].concat())
                 .unwrap_or(&term.label)
         })
 }

@@ -49,11 +49,9 @@ pub(crate) fn item(
 /// "Medellín, Colombia · since 2012 · monitored".
 pub(crate) fn about(words: &Words, snapshot: &Snapshot, entry: &Entry) -> String {
     let practice = &entry.practice;
-    let mut parts = vec![format!(
-        "{}, {}",
-        city_name(words, snapshot, entry),
-        words.country(&practice.country)
-    )];
+    let country = words.country(&practice.country);
+    let city = city_name(words, snapshot, entry);
+    let mut parts = vec![[city, ", ", &country].concat()];
     parts.extend(years(words, practice));
     parts.push(
         words
@@ -207,7 +205,7 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    if let Some(text) = words.find(&format!("{list}.{code}")) {
+    if let Some(text) = words.find(&[list, ".", code].concat()) {
         return text.to_owned();
     }
     find_term(snapshot, list, code)
@@ -224,7 +222,7 @@ fn find_term<'a>(snapshot: &'a Snapshot, list: &str, code: &str) -> Option<&'a T
 }
 
 fn definition(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> Option<String> {
-    if let Some(text) = words.find(&format!("{list}.{code}.definition")) {
+    if let Some(text) = words.find(&[list, ".", code, ".definition"].concat()) {
         return Some(text.to_owned());
     }
     Some(find_term(snapshot, list, code)?.definition.clone())

@@ -17,7 +17,7 @@ pub(crate) struct Known {
 pub(crate) fn label<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     // Translations of the standard catalogue come with the texts; other catalogues speak for themselves.
     words
-        .find(&format!("indicator.{}", indicator.id))
+        .find(&["indicator.", &indicator.id].concat())
         .unwrap_or(&indicator.label)
 }
 
@@ -121,12 +121,12 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
 
 fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
     words
-        .find(&format!("code.{}", code.code))
+        .find(&["code.", &code.code].concat())
         .unwrap_or(&code.label)
 }
 
 fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     words
-        .find(&format!("unit.{}", indicator.unit))
+        .find(&["unit.", &indicator.unit].concat())
         .unwrap_or(&indicator.unit)
 }

@@ -48,11 +48,35 @@ pub(super) fn walk(country: &[u16], lat: &[i16], lon: &[i16]) -> Vec<usize> {
             u64::from(country) << 48 | u64::from(way) << 24 | at as u64
         })
         .collect();
-    order.sort_unstable();
+    sort_long(&mut order);
     order
         .into_iter()
         .map(|row| (row & 0xff_ffff) as usize)
         .collect()
+}
+
+/// Sorts numbers that differ: a heap (Williams 1964), in a tenth of the code of the general sort.
+fn sort_long(list: &mut [u64]) {
+    let sink = |list: &mut [u64], mut at: usize| {
+        loop {
+            let mut child = 2 * at + 1;
+            if list.get(child + 1) > list.get(child) {
+                child += 1;
+            }
+            if list.get(child) <= list.get(at) {
+                return;
+            }
+            list.swap(at, child);
+            at = child;
+        }
+    };
+    for at in (0..list.len() / 2).rev() {
+        sink(list, at);
+    }
+    for end in (1..list.len()).rev() {
+        list.swap(0, end);
+        sink(list.get_mut(..end).unwrap_or_default(), 0);
+    }
 }
 
 /// Distance along a Hilbert curve that fills 4096 × 4096 squares.
@@ -110,4 +134,42 @@ pub(super) fn cost(bytes: &[u8]) -> u64 {
         .filter(|&&n| n > 0)
         .map(|&n| u64::from(n) * (all - log(u64::from(n))))
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sort_long, walk};
+
+    #[test]
+    fn the_heap_sorts() {
+        let mut state = 7u64;
+        for length in [0, 1, 2, 3, 10, 1000] {
+            let mut list: Vec<u64> = (0..length)
+                .map(|_| {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
+                    state
+                })
+                .collect();
+            let mut expected = list.clone();
+            expected.sort_unstable();
+            sort_long(&mut list);
+            assert_eq!(list, expected);
+        }
+    }
+
+    #[test]
+    fn a_walk_visits_every_city_once_country_by_country() {
+        let country = [1, 0, 1, 0, 1];
+        let walk = walk(
+            &country,
+            &[0, 10, -900, 900, i16::MIN],
+            &[0, 0, 1800, -1800, i16::MIN],
+        );
+        let mut seen = walk.clone();
+        seen.sort_unstable();
+        assert_eq!(seen, [0, 1, 2, 3, 4]);
+        assert!(walk.windows(2).all(|w| country[w[0]] <= country[w[1]]));
+    }
 }

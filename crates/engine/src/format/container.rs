@@ -73,11 +73,35 @@ pub fn wrap(kind: FileKind, payload: &[u8]) -> Vec<u8> {
 
 /// The checksum covers kind and version too: one flipped bit anywhere is noticed.
 fn checksum(kind: FileKind, payload: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&FORMAT.to_le_bytes());
-    hasher.update(&number(kind).to_le_bytes());
-    hasher.update(payload);
-    hasher.finalize()
+    let state = crc(!0, &FORMAT.to_le_bytes());
+    let state = crc(state, &number(kind).to_le_bytes());
+    !crc(state, payload)
+}
+
+/// One round of CRC-32 (IEEE 802.3) for each value of four bits. Libraries bring 16 kB of tables, a tenth of the widget.
+const ROUNDS: [u32; 16] = {
+    let mut rounds = [0; 16];
+    let mut four = 0;
+    while four < 16 {
+        let mut state = four as u32;
+        let mut bit = 0;
+        while bit < 4 {
+            state = state >> 1 ^ (state & 1) * 0xedb8_8320;
+            bit += 1;
+        }
+        rounds[four] = state;
+        four += 1;
+    }
+    rounds
+};
+
+fn crc(mut state: u32, bytes: &[u8]) -> u32 {
+    for &byte in bytes {
+        state ^= u32::from(byte);
+        state = state >> 4 ^ ROUNDS[(state & 15) as usize];
+        state = state >> 4 ^ ROUNDS[(state & 15) as usize];
+    }
+    state
 }
 
 /// Checks the frame and returns the payload.
@@ -119,5 +143,15 @@ pub fn unwrap(kind: FileKind, bytes: &[u8]) -> Result<&[u8], FormatError> {
         Err(FormatError::WrongKind)
     } else {
         Err(FormatError::Damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crc;
+
+    #[test]
+    fn is_the_crc_32_of_zip_and_png() {
+        assert_eq!(!crc(!0, b"123456789"), 0xcbf4_3926);
     }
 }

@@ -1,0 +1,251 @@
+//! Builds Yew's virtual DOM call by call. `html!` would expand to several times the code of these calls, and code is
+//! what a page loads: nothing here is generic but the thin [`Dom::el`].
+
+use crate::state::Action;
+use crate::words::Words;
+use std::rc::Rc;
+use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+use yew::{Callback, Html};
+
+/// Elements under construction, the innermost last.
+pub(crate) struct Dom<'a> {
+    words: &'a Words,
+    act: &'a Callback<Action>,
+    open: Vec<VTag>,
+    done: VList,
+}
+
+/// Starts an action.
+struct Start {
+    kind: ListenerKind,
+    act: Callback<Action>,
+    action: Action,
+}
+
+impl Listener for Start {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+    fn handle(&self, _: web_sys::Event) {
+        self.act.emit(self.action.clone());
+    }
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+/// Hands an event on.
+struct Hear {
+    kind: ListenerKind,
+    callback: Callback<web_sys::Event>,
+}
+
+impl Listener for Hear {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+    fn handle(&self, event: web_sys::Event) {
+        self.callback.emit(event);
+    }
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+fn copied(text: &str) -> AttrValue {
+    AttrValue::Rc(text.into())
+}
+
+impl<'a> Dom<'a> {
+    /// Nothing yet.
+    pub(crate) fn new(words: &'a Words, act: &'a Callback<Action>) -> Self {
+        Dom {
+            words,
+            act,
+            open: Vec::new(),
+            done: VList::new(),
+        }
+    }
+
+    /// Where actions go.
+    pub(crate) fn act(&self) -> &'a Callback<Action> {
+        self.act
+    }
+
+    /// All that was built.
+    pub(crate) fn finish(self) -> Html {
+        self.done.into()
+    }
+
+    /// An element, written as a selector: `p.note.wide[role=status]`.
+    #[inline(always)]
+    pub(crate) fn el(&mut self, what: &'static str, inside: impl FnOnce(&mut Self)) {
+        self.start(what);
+        inside(self);
+        self.end();
+    }
+
+    /// An element that holds a text of the interface.
+    #[inline(never)]
+    pub(crate) fn word_el(&mut self, what: &'static str, key: &str) {
+        self.text_el(what, self.words.text(key));
+    }
+
+    /// An element that holds a text.
+    #[inline(never)]
+    pub(crate) fn text_el(&mut self, what: &'static str, text: &str) {
+        self.start(what);
+        self.text(text);
+        self.end();
+    }
+
+    /// An element that holds a text of the interface with values in its places.
+    #[inline(never)]
+    pub(crate) fn with_el(&mut self, what: &'static str, key: &str, values: &[(&str, &str)]) {
+        self.start(what);
+        self.with(key, values);
+        self.end();
+    }
+
+    /// An element without content.
+    #[inline(never)]
+    pub(crate) fn empty_el(&mut self, what: &'static str, attributes: &[(&'static str, &str)]) {
+        self.start(what);
+        for (name, value) in attributes {
+            self.attr(name, value);
+        }
+        self.end();
+    }
+
+    /// A button that starts an action.
+    #[inline(never)]
+    pub(crate) fn button(&mut self, what: &'static str, action: Action, text: &str) {
+        self.start(what);
+        self.attr("type", "button");
+        self.on(ListenerKind::onclick, action);
+        self.text(text);
+        self.end();
+    }
+
+    /// One such element for each text.
+    #[inline(never)]
+    pub(crate) fn each(&mut self, what: &'static str, texts: &[String]) {
+        for text in texts {
+            self.text_el(what, text);
+        }
+    }
+
+    #[inline(never)]
+    fn start(&mut self, what: &'static str) {
+        let mut parts = what.split('[');
+        let head = parts.next().unwrap_or_default();
+        let (tag, classes) = head.split_once('.').unwrap_or((head, ""));
+        self.open.push(VTag::new(tag));
+        if !classes.is_empty() {
+            self.attr("class", &classes.replace('.', " "));
+        }
+        for part in parts {
+            if let Some((name, value)) = part.split_once('=') {
+                self.attr(name, value.trim_end_matches(']'));
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn end(&mut self) {
+        if let Some(tag) = self.open.pop() {
+            self.node(tag.into());
+        }
+    }
+
+    /// A node made elsewhere.
+    #[inline(never)]
+    pub(crate) fn node(&mut self, node: VNode) {
+        match self.open.last_mut() {
+            Some(tag) => tag.add_child(node),
+            None => self.done.add_child(node),
+        }
+    }
+
+    /// Keeps the place of an element that is not there now: what comes before it stays the same to Yew.
+    pub(crate) fn nothing(&mut self) {
+        self.node(VNode::default());
+    }
+
+    /// A text.
+    #[inline(never)]
+    pub(crate) fn text(&mut self, text: &str) {
+        self.node(VText::new(copied(text)).into());
+    }
+
+    /// A text of the interface.
+    #[inline(never)]
+    pub(crate) fn word(&mut self, key: &str) {
+        self.text(self.words.text(key));
+    }
+
+    /// A text of the interface with values in its places.
+    #[inline(never)]
+    pub(crate) fn with(&mut self, key: &str, values: &[(&str, &str)]) {
+        self.text(&self.words.with(key, values));
+    }
+
+    /// An attribute of the innermost element.
+    #[inline(never)]
+    pub(crate) fn attr(&mut self, name: &'static str, value: &str) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_attribute(name, copied(value));
+        }
+    }
+
+    /// An attribute that is there or not.
+    pub(crate) fn flag(&mut self, name: &'static str, set: bool) {
+        if set {
+            self.attr(name, name);
+        }
+    }
+
+    /// Tells the innermost element from its siblings.
+    #[inline(never)]
+    pub(crate) fn key(&mut self, key: u32) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.key = Some(Key::from(key));
+        }
+    }
+
+    /// The value of an input.
+    #[inline(never)]
+    pub(crate) fn value(&mut self, value: &str) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.set_value(Some(copied(value)));
+        }
+    }
+
+    /// Whether an input is checked.
+    #[inline(never)]
+    pub(crate) fn checked(&mut self, checked: bool) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.set_checked(checked);
+        }
+    }
+
+    /// Starts an action when something happens to the innermost element.
+    #[inline(never)]
+    pub(crate) fn on(&mut self, kind: ListenerKind, action: Action) {
+        let act = self.act.clone();
+        self.listen(Rc::new(Start { kind, act, action }));
+    }
+
+    /// Calls back when something happens to the innermost element.
+    #[inline(never)]
+    pub(crate) fn hear(&mut self, kind: ListenerKind, callback: Callback<web_sys::Event>) {
+        self.listen(Rc::new(Hear { kind, callback }));
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, listener: Rc<dyn Listener>) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_listener(listener);
+        }
+    }
+}
