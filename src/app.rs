@@ -49,7 +49,10 @@ pub enum Msg {
 
 /// News of a task; `round` tells whether it is still wanted.
 pub(crate) enum News {
-    Words(Words),
+    Words {
+        asked: String,
+        words: Words,
+    },
     Progress {
         round: u32,
         cities: u32,
@@ -174,11 +177,13 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if let Some(words) = &self.words {
-            // The only attribute of the mount that words decide.
-            let _ = ctx
-                .props()
-                .mount
-                .set_attribute("aria-label", words.text("region"));
+            let mount = &ctx.props().mount;
+            // These attributes of the mount are for the words to decide; setting them cannot fail.
+            let _ = mount.set_attribute("aria-label", words.text("region"));
+            if !words.own() {
+                let _ = mount.set_attribute("lang", words.lang());
+                let _ = mount.set_attribute("dir", "ltr");
+            }
         }
         if std::mem::take(&mut self.focus) {
             focus_heading(&ctx.props().mount, self.missing);
@@ -224,6 +229,8 @@ impl App {
         }
         match name {
             "lang" => self.fetch_words(ctx),
+            // The loader has set it on the mount; what follows from it is seen to after rendering.
+            "dir" => {}
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -288,7 +295,13 @@ impl App {
 
     fn hear(&mut self, ctx: &Context<Self>, news: News) -> bool {
         match news {
-            News::Words(words) => self.words = Some(Shared::new(words)),
+            News::Words { asked, words } => {
+                // A language asked for earlier may arrive later.
+                if asked != self.config.lang {
+                    return false;
+                }
+                self.words = Some(Shared::new(words));
+            }
             News::Progress {
                 round,
                 cities,
@@ -430,9 +443,10 @@ impl App {
     }
 
     fn fetch_words(&self, ctx: &Context<Self>) {
-        let (locales, lang) = (self.config.locales.clone(), self.config.lang.clone());
+        let (locales, asked) = (self.config.locales.clone(), self.config.lang.clone());
         ctx.link().send_future(async move {
-            Msg::News(News::Words(tasks::words(&locales, &lang).await))
+            let words = tasks::words(&locales, &asked).await;
+            Msg::News(News::Words { asked, words })
         });
     }
 

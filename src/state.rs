@@ -197,6 +197,8 @@ pub(crate) struct Config {
     pub view: String,
     /// Number of partners.
     pub max: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
     /// URL of the folder with the texts.
     pub locales: String,
 }
@@ -212,6 +214,7 @@ impl Config {
             "lang" => &mut self.lang,
             "view" => &mut self.view,
             "max" => &mut self.max,
+            "dir" => &mut self.dir,
             "locales" => &mut self.locales,
             _ => return false,
         };

@@ -74,8 +74,9 @@ pub(crate) async fn words(locales: &str, lang: &str) -> Words {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let base = LANGUAGES.iter().find(|l| **l == base).unwrap_or(&"en");
-    let lang = if lang.is_empty() { "en" } else { lang };
-    let mut words = Words::new(lang.to_owned());
+    // English in the place of another language is English throughout: its numbers and names of countries too.
+    let own = lang.to_ascii_lowercase().starts_with(*base);
+    let mut words = Words::new(if own { lang } else { base }.to_owned(), own);
     if let Ok(response) = get(&[locales, base, ".json"].concat()).await
         && let Ok(value) = json(&response).await
     {

@@ -6,15 +6,16 @@ use crate::intl;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Words {
     lang: String,
+    own: bool,
     /// By key, in its order.
     texts: Vec<(String, String)>,
 }
 
 impl Words {
-    /// No texts yet for a language.
-    pub(crate) fn new(lang: String) -> Words {
+    /// No texts yet for a language; `own` if it is the one asked for.
+    pub(crate) fn new(lang: String, own: bool) -> Words {
         let texts = Vec::new();
-        Words { lang, texts }
+        Words { lang, own, texts }
     }
 
     /// Adds a text; of two for a key the later one stays.
@@ -34,9 +35,14 @@ impl Words {
             .binary_search_by(|(known, _)| known.as_str().cmp(key))
     }
 
-    /// BCP 47 code of the language asked for (numbers follow it even where texts fall back to English).
+    /// BCP 47 code of the language of the texts.
     pub(crate) fn lang(&self) -> &str {
         &self.lang
+    }
+
+    /// Whether this is the language asked for, and not English in its place.
+    pub(crate) fn own(&self) -> bool {
+        self.own
     }
 
     /// A text.

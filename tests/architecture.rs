@@ -222,20 +222,18 @@ fn effects_have_one_place_each() {
         ],
         &[],
     );
-    for folder in ["src/queries"] {
-        none_says(
-            folder,
-            &[
-                "&mut self",
-                "RefCell",
-                "wasm_bindgen",
-                "web_sys",
-                "js_sys",
-                "Callback",
-            ],
-            &[],
-        );
-    }
+    none_says(
+        "src/queries",
+        &[
+            "&mut self",
+            "RefCell",
+            "wasm_bindgen",
+            "web_sys",
+            "js_sys",
+            "Callback",
+        ],
+        &[],
+    );
     none_says(
         "src/components",
         &["send_future", "spawn_local", "tasks::", "RefCell"],

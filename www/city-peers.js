@@ -220,9 +220,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     if (!this.#mount) return;
     const before = this.#locale;
     this.#locale = localeOf(this);
-    Object.assign(this.#mount, this.#locale);
     for (const name of ["lang", "dir"]) {
-      if (before[name] !== this.#locale[name]) this.#widget?.set(name, this.#locale[name]);
+      if (before[name] === this.#locale[name]) continue;
+      this.#mount[name] = this.#locale[name];
+      this.#widget?.set(name, this.#locale[name]);
     }
   }
 
@@ -243,6 +244,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     this.#mount?.remove();
     this.#mount = make("div", "mount");
     this.#mount.setAttribute("role", "region");
+    this.#locale = {};
     this.relocalise();
     this.#root.insertBefore(this.#mount, this.#slot);
     return this.#mount;

@@ -214,10 +214,6 @@ pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -
 }
 
 fn find_term<'a>(snapshot: &'a Snapshot, list: &str, code: &str) -> Option<&'a Term> {
-    if list == "topics" {
-        let topics = &snapshot.loaded.directory.vocabulary.topics;
-        return topics.iter().find(|t| t.code == code);
-    }
     snapshot.practices.ready()?.term(list, code)
 }
 

@@ -12,7 +12,7 @@ const [browser, site, packaged] = await Promise.all([
   launch(),
   serveTrunkDist(),
   servePackage({
-    files: { "/ar.html": hostPage('<div dir="rtl" lang="ar"><city-peers city="eg-cairo" topics="heat"></city-peers></div>') },
+    files: { "/rtl.html": hostPage('<city-peers dir="rtl" lang="en" city="eg-cairo" topics="heat"></city-peers>') },
   }),
 ]);
 
@@ -51,5 +51,5 @@ await visit("practice", wide, practice, { clip: true });
 await visit("start-320", phone, async (page) => cityField(page).fill("san"), { clip: true });
 await visit("partners-320", phone, partners, { clip: true });
 await visit("partners-dark", { ...wide, colorScheme: "dark" }, partners, { clip: true });
-await visit("partners-rtl", wide, async () => {}, { url: `${packaged.url}/ar.html`, clip: true });
+await visit("partners-rtl", wide, async () => {}, { url: `${packaged.url}/rtl.html`, clip: true });
 await Promise.all([browser.close(), site.close(), packaged.close()]);

@@ -5,7 +5,7 @@ use crate::exchange::{self, Statement};
 use crate::model::{
     Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,
 };
-use crate::practices::{Entry, Practices};
+use crate::practices::{Entry, IndicatorNote, Practices};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
 use crate::search::NameTable;
@@ -55,7 +55,7 @@ pub const NAME_LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru",
 pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     let Sources {
         meta,
-        catalogue,
+        mut catalogue,
         mut vocabulary,
         purposes,
         reference,
@@ -183,8 +183,20 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         .collect();
     drop(rows);
 
-    // Partners need topics only; the other lists travel with the practices.
-    let lists = std::mem::take(&mut vocabulary.lists);
+    // Partners need the labels of topics and indicators only; all else travels with the practices.
+    let mut lists = std::mem::take(&mut vocabulary.lists);
+    lists.push(("topics".to_owned(), vocabulary.topics.clone()));
+    lists.sort_by(|a, b| a.0.cmp(&b.0));
+    for topic in &mut vocabulary.topics {
+        topic.definition.clear();
+    }
+    let mut notes = Vec::new();
+    for indicator in &mut catalogue.indicators {
+        notes.push(IndicatorNote {
+            definition: std::mem::take(&mut indicator.definition),
+            source: std::mem::take(&mut indicator.source),
+        });
+    }
     let names = name_tables(&profiles, default_language, fold);
     let mut directory = Directory {
         counts: Counts {
@@ -218,6 +230,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         directory,
         practices: Practices {
             lists,
+            notes,
             entries: practices,
         },
         profiles,

@@ -4,10 +4,9 @@ use crate::exchange::Statement;
 use crate::model::{Catalogue, Counts, Kind, Meta, TieKind, TopicPurposes, Vocabulary};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
-use serde::{Deserialize, Serialize};
 
 /// Position of a city in a directory: cities are ordered by country, then largest first, then id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CityIx(pub u32);
 
 impl CityIx {
@@ -26,7 +25,7 @@ pub struct Directory {
     pub counts: Counts,
     /// What is compared.
     pub catalogue: Catalogue,
-    /// Topics with labels; the other lists are with the [`crate::practices::Practices`].
+    /// Topics with labels; definitions and the other lists are with the [`crate::practices::Practices`].
     pub vocabulary: Vocabulary,
     /// Facet weights by topic.
     pub purposes: TopicPurposes,
@@ -89,7 +88,7 @@ pub const NONE: u16 = u16::MAX;
 pub const NO_MAIN: u32 = u32::MAX;
 
 /// A time zone with its offsets from UTC, minutes, in the directory's year.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Zone {
     /// IANA name.
     pub name: String,
@@ -100,7 +99,7 @@ pub struct Zone {
 }
 
 /// Networks and ways of working of one city, as positions in the lists of [`Cities`], ascending.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Circle {
     /// City networks.
     pub networks: Vec<u16>,

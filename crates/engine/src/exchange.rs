@@ -2,13 +2,12 @@
 
 use crate::model::{Better, Catalogue, Evidence, Kind, Practice, Profile, Role, Vocabulary};
 use crate::quantise::{self, Cell, STEPS};
-use serde::{Deserialize, Serialize};
 
 /// Full need or offer, in the integer scale of [`Statement`]: sixtieths.
 pub const FULL: u8 = 60;
 
 /// Needs and offers of one city per topic, ascending by topic, in sixtieths (0 left out).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
     /// What it looks for.
     pub needs: Vec<(u8, u8)>,

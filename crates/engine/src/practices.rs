@@ -10,10 +10,9 @@ use crate::model::{CodedNeed, Criterion, Evidence, Kind, Practice, Requirements,
 use crate::order::sort_short;
 use crate::quantise::{self, Cell};
 use crate::suggest::{self, Best, Query, Subject};
-use serde::{Deserialize, Serialize};
 
 /// A practice with its city in the directory.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The city that did it, where the directory has it.
     pub city: Option<CityIx>,
@@ -21,11 +20,22 @@ pub struct Entry {
     pub practice: Practice,
 }
 
-/// All practices of a directory, ascending by id.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// What exactly an indicator counts, and where its values usually come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorNote {
+    /// What exactly is counted.
+    pub definition: String,
+    /// Where values usually come from.
+    pub source: String,
+}
+
+/// All practices of a directory, with the texts that the first suggestion does not need, ascending by id.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Practices {
-    /// The lists of codes that practices use, by name, beside the topics of the core.
+    /// All lists of codes with their definitions, by name.
     pub lists: Vec<(String, Vec<Term>)>,
+    /// What the core leaves out of each indicator of the catalogue.
+    pub notes: Vec<IndicatorNote>,
     /// The practices.
     pub entries: Vec<Entry>,
 }

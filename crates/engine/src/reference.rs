@@ -3,10 +3,9 @@
 use crate::compare::{self, Measure, WHOLE, difference};
 use crate::directory::{CityIx, Directory};
 use crate::weights::{SHRINK, Weights};
-use serde::{Deserialize, Serialize};
 
 /// Figures of the reference pairs, fixed in a directory so that adding a city moves no other result.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
     /// Per indicator: mean difference of the pairs that both state it, in ten-thousandths.
     pub mean_difference: Vec<u16>,

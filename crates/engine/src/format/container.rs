@@ -86,7 +86,7 @@ const ROUNDS: [u32; 16] = {
         let mut state = four as u32;
         let mut bit = 0;
         while bit < 4 {
-            state = state >> 1 ^ (state & 1) * 0xedb8_8320;
+            state = (state >> 1) ^ ((state & 1) * 0xedb8_8320);
             bit += 1;
         }
         rounds[four] = state;
@@ -98,8 +98,8 @@ const ROUNDS: [u32; 16] = {
 fn crc(mut state: u32, bytes: &[u8]) -> u32 {
     for &byte in bytes {
         state ^= u32::from(byte);
-        state = state >> 4 ^ ROUNDS[(state & 15) as usize];
-        state = state >> 4 ^ ROUNDS[(state & 15) as usize];
+        state = (state >> 4) ^ ROUNDS[(state & 15) as usize];
+        state = (state >> 4) ^ ROUNDS[(state & 15) as usize];
     }
     state
 }

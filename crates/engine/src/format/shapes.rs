@@ -10,7 +10,7 @@ use crate::model::{
     Practice, Profile, Replication, Requirements, Review, Role, Scale, Source, SourceRef, Staff,
     Term, TieKind, TopicPurposes, Value, Vocabulary,
 };
-use crate::practices::{Entry, Practices};
+use crate::practices::{Entry, IndicatorNote, Practices};
 use crate::reference::Reference;
 
 impl super::wire::Wire for CityIx {
@@ -37,7 +37,8 @@ wire_struct! {
     Statement { needs, offers, offers_stated }
     Circle { networks, modes }
 
-    Practices { lists, entries }
+    Practices { lists, notes, entries }
+    IndicatorNote { definition, source }
     Entry { city, practice }
     Practice {
         id, title, city, country, lat, lon, start_year, end_year, sdgs, targets, topics,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_CODES: usize = 255;
 
 /// The indicators of a directory, grouped into facets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     /// Groups of context indicators with one weight each.
     pub facets: Vec<Facet>,
@@ -18,7 +18,7 @@ pub struct Catalogue {
 }
 
 /// A named group of context indicators with one weight.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facet {
     /// Stable id.
     pub id: String,
@@ -31,7 +31,7 @@ pub struct Facet {
 }
 
 /// One comparable quantity.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
     /// Stable id.
     pub id: String,
@@ -52,7 +52,7 @@ pub struct Indicator {
 }
 
 /// How the values of an indicator compare.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A number; `low` and `high` are the 5th and 95th percentile of the reference set.
     Number {
@@ -83,7 +83,7 @@ pub enum Kind {
 }
 
 /// One code of an indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// The code.
     pub code: String,
@@ -104,7 +104,7 @@ pub enum Scale {
 }
 
 /// What an indicator is used for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Role {
     /// What a mayor cannot change soon: used for likeness.
     Context {

@@ -72,7 +72,7 @@ impl Purpose {
 }
 
 /// Per topic: how much more or less each facet counts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TopicPurposes {
     /// Topic position → (facet position, factor in hundredths; 100 = as usual), both ascending.
     pub factors: Vec<(u8, Vec<(u8, u16)>)>,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// All lists of codes a directory uses.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     /// What cities look for and share.
     pub topics: Vec<Term>,
