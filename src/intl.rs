@@ -5,6 +5,7 @@
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use js_sys::{Array, JsString, Object, Reflect};
+    use std::cell::RefCell;
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
@@ -47,21 +48,52 @@ mod browser {
         object
     }
 
+    thread_local! {
+        // Making a formatter takes the browser far longer than using one; a view uses a handful hundreds of times.
+        static MADE: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// The formatter of a kind for a language, made once.
+    fn made(
+        kind: &str,
+        lang: &str,
+        make: fn(&str, &str) -> Result<JsValue, JsValue>,
+    ) -> Option<JsValue> {
+        let key = [kind, " ", lang].concat();
+        MADE.with_borrow_mut(|made| {
+            if let Some((_, formatter)) = made.iter().find(|(known, _)| *known == key) {
+                return Some(formatter.clone());
+            }
+            let formatter = make(kind, lang).ok()?;
+            made.push((key, formatter.clone()));
+            Some(formatter)
+        })
+    }
+
     pub(super) fn number(lang: &str, x: f64, digits: Option<u8>) -> Option<String> {
-        let options = match digits {
-            Some(n) => options(&[("maximumSignificantDigits", n.into())]),
-            None => Object::new(),
+        let kind = match digits {
+            None => "number",
+            Some(2) => "number 2",
+            Some(_) => "number 3",
         };
-        Some(NumberFormat::new(lang, &options).ok()?.format(x))
+        let formatter = made(kind, lang, |kind, lang| {
+            let digits = kind.strip_prefix("number ").map(JsValue::from_str);
+            let digits = digits.map(|n| options(&[("maximumSignificantDigits", n)]));
+            NumberFormat::new(lang, &digits.unwrap_or_default()).map(JsValue::from)
+        });
+        Some(formatter?.unchecked_into::<NumberFormat>().format(x))
     }
 
     pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
-        let options = options(&[
-            ("notation", "compact".into()),
-            ("compactDisplay", "long".into()),
-            ("maximumSignificantDigits", 3.into()),
-        ]);
-        Some(NumberFormat::new(lang, &options).ok()?.format(x))
+        let formatter = made("compact", lang, |_, lang| {
+            let options = options(&[
+                ("notation", "compact".into()),
+                ("compactDisplay", "long".into()),
+                ("maximumSignificantDigits", 3.into()),
+            ]);
+            NumberFormat::new(lang, &options).map(JsValue::from)
+        });
+        Some(formatter?.unchecked_into::<NumberFormat>().format(x))
     }
 
     pub(super) fn lower(lang: &str, text: &str) -> String {
@@ -69,17 +101,25 @@ mod browser {
     }
 
     pub(super) fn display_name(lang: &str, kind: &str, code: &str) -> Option<String> {
-        let names = DisplayNames::new(lang, &options(&[("type", kind.into())])).ok()?;
-        names.of(code).ok()?
+        let names = made(kind, lang, |kind, lang| {
+            DisplayNames::new(lang, &options(&[("type", kind.into())])).map(JsValue::from)
+        });
+        names?.unchecked_into::<DisplayNames>().of(code).ok()?
     }
 
     pub(super) fn list(lang: &str, items: &[String]) -> Option<String> {
+        let formatter = made("list", lang, |_, lang| {
+            ListFormat::new(lang, &Object::new()).map(JsValue::from)
+        });
         let array: Array = items.iter().map(|s| JsValue::from_str(s)).collect();
-        Some(ListFormat::new(lang, &Object::new()).ok()?.format(&array))
+        Some(formatter?.unchecked_into::<ListFormat>().format(&array))
     }
 
     pub(super) fn plural(lang: &str, x: f64) -> Option<String> {
-        Some(PluralRules::new(lang).ok()?.select(x))
+        let rules = made("plural", lang, |_, lang| {
+            PluralRules::new(lang).map(JsValue::from)
+        });
+        Some(rules?.unchecked_into::<PluralRules>().select(x))
     }
 
     pub(super) fn decompose(text: &str) -> String {

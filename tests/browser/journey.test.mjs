@@ -32,8 +32,7 @@ test("finds 서울, picks flood management, sees partners and practices", { skip
   await page.goto(site.url);
   const heard = await listen(page, "city-peers-suggest");
   await cityField(page).pressSequentially("서울");
-  await options(page).first().waitFor();
-  assert.match(await options(page).first().textContent(), /서울 Seoul.*South Korea/);
+  await options(page).first().filter({ hasText: /서울 Seoul.*South Korea/ }).waitFor();
   await page.keyboard.press("Enter");
   assert.equal(await cityField(page).inputValue(), "Seoul");
   await chooseTopic(page, /^Flood management/);
@@ -55,8 +54,7 @@ test("finds Medellin without its accent by keyboard alone, opens a practice and 
   await page.goto(site.url);
   await cityField(page).focus();
   await page.keyboard.type("medellin");
-  await options(page).first().waitFor();
-  assert.match(await options(page).first().textContent(), /^Medellín/);
+  await options(page).first().filter({ hasText: /^Medellín/ }).waitFor();
   const active = await cityField(page).getAttribute("aria-activedescendant");
   assert.equal(await options(page).first().getAttribute("id"), active);
   await page.keyboard.press("Enter");
