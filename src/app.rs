@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 /// What the element gives the application.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub(crate) struct Props {
     pub(crate) config: Config,
     pub(crate) host: Shared<Host>,
     /// The `<div>` the application is mounted on: it carries the label.
@@ -29,7 +29,7 @@ pub struct Props {
 }
 
 /// What happens to the application.
-pub enum Msg {
+pub(crate) enum Msg {
     /// An attribute of the element changed.
     Set(String, String),
     /// The page asks for suggestions and wants to know when they are on screen.
@@ -40,10 +40,8 @@ pub enum Msg {
         reject: Function,
     },
     /// The visitor did something.
-    #[allow(private_interfaces)]
     Act(Action),
     /// A task has news.
-    #[allow(private_interfaces)]
     News(News),
 }
 
@@ -75,7 +73,7 @@ pub(crate) enum News {
 }
 
 /// The application.
-pub struct App {
+pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
     load: Load,

@@ -4,7 +4,7 @@
 //! [`element`] is the only boundary to the page: what it may call and what it hears.
 #![forbid(unsafe_code)]
 
-pub mod app;
+mod app;
 mod components;
 pub mod element;
 mod intl;

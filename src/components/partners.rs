@@ -238,8 +238,8 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
                     d.el("p", |d| {
                         let to = Action::Show(View::Practice(*ix));
                         d.button("button.link[lang=en]", to, title);
-                        d.text(", ");
-                        d.text_el("span.quiet", scene.t(evidence));
+                        d.text(" ");
+                        d.text_el("span.note", scene.t(evidence));
                     });
                 }
             }

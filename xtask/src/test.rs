@@ -4,6 +4,7 @@ use crate::run::{self, Project};
 use crate::{budgets, directory, package, serve, tools};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// What to run.
@@ -25,6 +26,8 @@ enum Step {
     Clippy,
     /// cargo test of all crates
     Native,
+    /// tests/data: the rules of the bundled practices
+    Data,
     /// Sizes against budgets.toml
     Budgets,
     /// tests/browser in Chromium, on the built package and page
@@ -60,6 +63,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Step::Fmt => run::run(project.command("cargo").args(["fmt", "--all", "--check"])),
             Step::Clippy => clippy(project),
             Step::Native => native(project, filter),
+            Step::Data => node_tests(project, "tests/data", filter, |_| {}),
             Step::Budgets => directory::build(project)
                 .and_then(|()| package::build(project))
                 .and_then(|()| budgets::check(project)),
@@ -126,19 +130,32 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     package::build(project)?;
     serve::build(project)?;
     let chrome = tools::browser(project)?;
-    let mut files = std::fs::read_dir(project.root.join("tests/browser"))
-        .context("reading tests/browser")?
+    node_tests(project, "tests/browser", filter, |command| {
+        command
+            .env("CHROME", chrome)
+            .env("CARGO_TARGET_DIR", &project.target);
+    })
+}
+
+/// Runs the tests of a folder with Node's own runner.
+fn node_tests(
+    project: &Project,
+    folder: &str,
+    filter: Option<&str>,
+    prepare: impl FnOnce(&mut Command),
+) -> Result<()> {
+    let mut files = std::fs::read_dir(project.root.join(folder))
+        .with_context(|| format!("reading {folder}"))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect::<Vec<_>>();
     files.sort();
     let mut command = project.command("node");
+    // A test that fails must not leave a browser that keeps the run from ending.
     command
-        // A test that fails must not leave a browser that keeps the run from ending.
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(["--test-force-exit", "--test-timeout=180000"])
-        .env("CHROME", chrome)
-        .env("CARGO_TARGET_DIR", &project.target);
+        .args(["--test-force-exit", "--test-timeout=180000"]);
+    prepare(&mut command);
     if let Some(filter) = filter {
         command.args(["--test-name-pattern", filter]);
     }
