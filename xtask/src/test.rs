@@ -51,7 +51,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         .filter(|step| {
             options.filter.is_none()
                 || !options.only.is_empty()
-                || matches!(step, Step::Native | Step::Browser)
+                || matches!(step, Step::Native | Step::Data | Step::Browser)
         })
         .collect();
     let filter = options.filter.as_deref();
