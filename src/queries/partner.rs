@@ -146,16 +146,16 @@ struct Reader<'a> {
     words: &'a Words,
     directory: &'a Directory,
     us: &'a [Cell],
-    our_main: Option<u32>,
+    our_main: Option<u64>,
     them: &'a [Cell],
-    their_main: Option<u32>,
+    their_main: Option<u64>,
 }
 
 impl Reader<'_> {
     fn values(&self, ix: usize) -> Option<(&Indicator, Known, Known)> {
         let indicator = self.directory.catalogue.indicators.get(ix)?;
         let is_main = self.directory.catalogue.main.map(usize::from) == Some(ix);
-        let known = |cells: &[Cell], main: Option<u32>| Known {
+        let known = |cells: &[Cell], main: Option<u64>| Known {
             cell: cells.get(ix).copied().unwrap_or_default(),
             figure: main.filter(|_| is_main),
         };

@@ -263,7 +263,7 @@ pub(crate) fn cost_per_resident(
     if !budget.comparable || budget.kind == BudgetKind::Unit || people == 0 {
         return None;
     }
-    let sum = words.money(budget.amount / f64::from(people), &budget.currency);
-    let people = words.number(f64::from(people));
+    let sum = words.money(budget.amount / people as f64, &budget.currency);
+    let people = words.number(people as f64);
     Some(words.with("cost.per-resident", &[("sum", &sum), ("people", &people)]))
 }

@@ -10,7 +10,7 @@ pub(crate) struct Known {
     /// As compared.
     pub cell: Cell,
     /// To three digits, for the main indicator.
-    pub figure: Option<u32>,
+    pub figure: Option<u64>,
 }
 
 /// Name of an indicator.
@@ -33,10 +33,9 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 } else {
                     "value.about"
                 };
-                return Some(words.with(
-                    key,
-                    &[("n", &words.number(f64::from(figure))), ("unit", unit)],
-                ));
+                return Some(
+                    words.with(key, &[("n", &words.number(figure as f64)), ("unit", unit)]),
+                );
             }
             let key = match step {
                 0 => "value.at-most",
@@ -81,7 +80,7 @@ pub(crate) fn ratio(indicator: &Indicator, a: Known, b: Known) -> Option<f64> {
     if let (Some(a), Some(b)) = (a.figure, b.figure)
         && a > 0
     {
-        return Some(f64::from(b) / f64::from(a));
+        return Some(b as f64 / a as f64);
     }
     match (&indicator.kind, a.cell, b.cell) {
         (

@@ -93,13 +93,27 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         })
         .collect();
 
+    let spoken: Vec<Vec<String>> = profiles
+        .iter()
+        .map(|profile| {
+            let mut languages: Vec<String> = Vec::new();
+            for language in profile.languages.iter().map(|l| primary(l)) {
+                if !languages.contains(&language) {
+                    languages.push(language);
+                }
+            }
+            languages
+        })
+        .collect();
     let mut cities = Cities {
         countries: distinct(profiles.iter().map(|p| p.country.as_str())),
-        languages: distinct(
-            profiles
-                .iter()
-                .flat_map(|p| p.languages.iter().map(String::as_str)),
-        ),
+        languages: spoken
+            .iter()
+            .flatten()
+            .cloned()
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect(),
         networks: distinct(
             profiles
                 .iter()
@@ -137,9 +151,11 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         let zone = profile.time_zone.as_ref();
         let zone = zone.and_then(|z| cities.zones.iter().position(|c| &c.name == z));
         cities.zone.push(zone.map_or(NONE, |z| z as u16));
-        sets.push((!profile.languages.is_empty()).then(|| {
-            let languages = profile.languages.iter();
-            languages.map(|l| position(&cities.languages, l)).collect()
+        sets.push(spoken.get(ix).filter(|l| !l.is_empty()).map(|languages| {
+            languages
+                .iter()
+                .map(|l| position(&cities.languages, l))
+                .collect()
         }));
         cities.main.push(main(profile));
         cities.submitted.push(profile.origin == Origin::Submitted);
@@ -162,6 +178,10 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         };
         if circle != Circle::default() {
             cities.circles.push((city, circle));
+        }
+        if !profile.goals.is_empty() {
+            let goals = profile.goals.iter().map(|g| (g.sdg, g.priority));
+            cities.goals.push((city, goals.collect()));
         }
         rows.push(cells);
     }
@@ -239,13 +259,22 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
 }
 
 /// A number rounded to three digits: what the core keeps of the main indicator.
-pub fn three_digits(x: f64) -> u32 {
-    let mut ten = 1u32;
-    while x / f64::from(ten) >= 999.5 && ten <= 100_000 {
+pub fn three_digits(x: f64) -> u64 {
+    let mut ten = 1u64;
+    while x / ten as f64 >= 999.5 && ten < LARGEST {
         ten *= 10;
     }
-    let digits = (x / f64::from(ten) + 0.5) as u32;
-    digits.min(999).saturating_mul(ten)
+    let digits = (x / ten as f64 + 0.5) as u64;
+    digits.min(999) * ten
+}
+
+/// Sums of money of the largest economies in the smallest currencies stay below 999 of these.
+const LARGEST: u64 = 10_000_000_000_000_000;
+
+/// The primary subtag of a language code, in lower case: `pt` of `pt-BR`.
+pub(crate) fn primary(language: &str) -> String {
+    let tag = language.split('-').next().unwrap_or_default();
+    tag.to_ascii_lowercase()
 }
 
 /// The name shown where no other language is asked for.

@@ -58,20 +58,22 @@ pub struct Cities {
     pub zones: Vec<Zone>,
     /// Position in `zones`, [`NONE`] = unknown.
     pub zone: Vec<u16>,
-    /// Languages in use, BCP 47.
+    /// Languages in use, primary subtags of BCP 47: Portuguese is one language wherever it is spoken.
     pub languages: Vec<String>,
     /// Sets of languages in use: positions in `languages`, in the order the city gives them.
     pub language_sets: Vec<Vec<u16>>,
     /// Position in `language_sets`, [`NONE`] = unknown.
     pub language_set: Vec<u16>,
     /// Value of the catalogue's main indicator to three digits, [`NO_MAIN`] = unknown.
-    pub main: Vec<u32>,
+    pub main: Vec<u64>,
     /// Submitted by the city itself.
     pub submitted: Vec<bool>,
     /// One column per indicator of the catalogue.
     pub columns: Vec<Column>,
     /// Needs and offers of the cities that have any, ascending by city.
     pub statements: Vec<(CityIx, Statement)>,
+    /// Goals of the cities that state any, ascending by city: SDG and priority.
+    pub goals: Vec<(CityIx, Vec<(u8, u8)>)>,
     /// Networks and modes of the cities that state any, ascending by city.
     pub circles: Vec<(CityIx, Circle)>,
     /// Codes of networks in use.
@@ -85,7 +87,7 @@ pub const NO_PLACE: i16 = i16::MIN;
 /// Position that stands for unknown.
 pub const NONE: u16 = u16::MAX;
 /// Main value that stands for unknown.
-pub const NO_MAIN: u32 = u32::MAX;
+pub const NO_MAIN: u64 = u64::MAX;
 
 /// A time zone with its offsets from UTC, minutes, in the directory's year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,7 +243,7 @@ impl Directory {
     }
 
     /// Value of the catalogue's main indicator, to three digits.
-    pub fn main(&self, city: CityIx) -> Option<u32> {
+    pub fn main(&self, city: CityIx) -> Option<u64> {
         let value = *self.cities.main.get(city.ix())?;
         (value != NO_MAIN).then_some(value)
     }
@@ -266,6 +268,11 @@ impl Directory {
     /// Needs and offers; `None` where the city has neither.
     pub fn statement(&self, city: CityIx) -> Option<&Statement> {
         sparse(&self.cities.statements, city)
+    }
+
+    /// Goals a city works on: SDG and priority 1–3.
+    pub fn goals(&self, city: CityIx) -> &[(u8, u8)] {
+        sparse(&self.cities.goals, city).map_or(&[], Vec::as_slice)
     }
 
     /// Networks and modes; `None` where the city states neither.

@@ -251,7 +251,7 @@ pub fn fit(directory: &Directory, subject: &Subject, practice: &Practice) -> Fit
             Criterion::Terrain => any_of(&requires.terrain),
             Criterion::Hazards => any_of(&requires.hazards),
             Criterion::Population => {
-                let people = subject.main.map(f64::from).filter(|_| {
+                let people = subject.main.map(|n| n as f64).filter(|_| {
                     found.is_some()
                         && found.map(|f| f.0) == directory.catalogue.main.map(usize::from)
                 });

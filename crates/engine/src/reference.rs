@@ -65,7 +65,8 @@ impl Reference {
             .iter()
             .filter_map(|&(a, b)| {
                 let sums = compare::pair(&directory.catalogue, &row(a), &row(b), &weights);
-                Some((measure.likeness(sums)? * 10_000.0 + 0.5) as u16)
+                // Rounded down: a pair must not miss the word that it sets the threshold of.
+                Some((measure.likeness(sums)? * 10_000.0) as u16)
             })
             .collect();
         likeness.sort_unstable();

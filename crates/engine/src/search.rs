@@ -1,6 +1,6 @@
 //! Finding a city by name in any language, accents and word order optional. Pure.
 
-use crate::directory::{CityIx, Directory, Strings};
+use crate::directory::{CityIx, Directory, NO_MAIN, Strings};
 use crate::suggest::Best;
 
 /// City names in one language beside those of the directory itself.
@@ -72,7 +72,7 @@ pub fn search(directory: &Directory, tables: &[NameTable], query: &str, top: usi
     for (city, hit) in directory.indices().zip(found) {
         if let Some((rank, other_name)) = hit {
             count += 1;
-            let size = f64::from(directory.main(city).unwrap_or(0)) / f64::from(u32::MAX);
+            let size = directory.main(city).unwrap_or(0) as f64 / NO_MAIN as f64;
             best.offer(f64::from(rank) + size, Hit { city, other_name });
         }
     }

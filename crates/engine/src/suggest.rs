@@ -1,8 +1,8 @@
 //! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
 
-use crate::assemble::three_digits;
+use crate::assemble::{primary, three_digits};
 use crate::compare::{self, Measure, Reason};
-use crate::directory::{Circle, CityIx, Directory, NONE};
+use crate::directory::{Circle, CityIx, Directory, NONE, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::model::{Profile, Purpose};
@@ -24,7 +24,7 @@ pub struct Subject {
     /// Goals it works on: SDG and priority 1–3.
     pub goals: Vec<(u8, u8)>,
     /// Value of the main indicator, to three digits.
-    pub main: Option<u32>,
+    pub main: Option<u64>,
 }
 
 impl Subject {
@@ -35,15 +35,16 @@ impl Subject {
             cells: compare::cells(directory, city),
             statement: directory.statement(city).cloned(),
             reach: Reach::of(directory, city),
-            goals: Vec::new(),
+            goals: directory.goals(city).to_vec(),
             main: directory.main(city),
         }
     }
 
     /// A profile that somebody filled in. What does not suit the catalogue is left out as unknown.
     ///
-    /// A profile with the id of a city of the directory replaces that city for this question.
-    pub fn of_profile(directory: &Directory, profile: &Profile) -> Subject {
+    /// A profile with the id of a city of the directory replaces that city for this question. `zone` gives the offsets
+    /// of its time zone; without it they are known only where a city of the directory lies in the same zone.
+    pub fn of_profile(directory: &Directory, profile: &Profile, zone: Option<Zone>) -> Subject {
         let cells = exchange::profile_cells(&directory.catalogue, profile);
         // A code no city of the directory uses is still stated: it just matches nobody.
         let positions = |list: &[String], all: &[String]| -> Vec<u16> {
@@ -57,11 +58,15 @@ impl Subject {
             found
         };
         let cities = &directory.cities;
+        let languages: Vec<String> = profile.languages.iter().map(|l| primary(l)).collect();
         let circle = Circle {
             networks: positions(&profile.networks, &cities.networks),
             modes: positions(&profile.modes, &cities.modes),
         };
-        let zone = profile.time_zone.as_ref();
+        let known = || {
+            let name = profile.time_zone.as_ref()?;
+            cities.zones.iter().find(|c| &c.name == name).cloned()
+        };
         let city = directory.find(&profile.id);
         let stated = Statement::of_profile(
             &directory.catalogue,
@@ -84,9 +89,9 @@ impl Subject {
                 }
             },
             reach: Reach {
-                languages: (!profile.languages.is_empty())
-                    .then(|| positions(&profile.languages, &cities.languages)),
-                zone: zone.and_then(|z| cities.zones.iter().find(|c| &c.name == z).cloned()),
+                languages: (!languages.is_empty())
+                    .then(|| positions(&languages, &cities.languages)),
+                zone: zone.or_else(known),
                 circle: Some(circle),
                 ties: city.map_or_else(Vec::new, |c| directory.ties_of(c).collect()),
             },

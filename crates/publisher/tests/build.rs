@@ -179,8 +179,58 @@ fn an_earlier_directory_is_replaced_and_anything_else_is_left_alone() {
         fs::read(other.join("thesis.txt")).unwrap(),
         b"years of work"
     );
+    let foreign = temp.path().join("foreign");
+    put(&foreign, "directory.json", br#"{"mine": "precious"}"#);
+    let (result, _) = build(&source, &foreign);
+    assert!(result.unwrap_err().contains("no directory's"));
+    assert_eq!(
+        fs::read(foreign.join("directory.json")).unwrap(),
+        br#"{"mine": "precious"}"#
+    );
+    for inside in ["", "vocabulary", "profiles/new"] {
+        let (result, _) = build(&source, &source.join(inside));
+        assert!(result.unwrap_err().contains("are no source"), "{inside}");
+    }
+    assert!(!source.join("vocabulary").exists());
     let (result, _) = build(&source, &other.join("thesis.txt"));
     assert!(result.unwrap_err().contains("is not a folder"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_directory_stays_a_link() {
+    let temp = tempfile::tempdir().unwrap();
+    let (source, real, link) = (
+        temp.path().join("source"),
+        temp.path().join("release-1"),
+        temp.path().join("current"),
+    );
+    write(&source, &small());
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    assert!(build(&source, &link).0.is_ok());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(real.join("directory.json").is_file());
+}
+
+#[test]
+fn what_is_not_published_is_said() {
+    let temp = tempfile::tempdir().unwrap();
+    let (source, out) = (temp.path().join("source"), temp.path().join("out"));
+    write(&source, &small());
+    put(
+        &source,
+        "reports/one.json",
+        br#"{"practice": "bus-lanes", "city": "gh-accra", "status": "running"}"#,
+    );
+    let (result, lines) = build(&source, &out);
+    assert!(result.is_ok(), "{lines:?}");
+    assert!(
+        lines
+            .iter()
+            .any(|l| l.contains("1 report checked, but not published")),
+        "{lines:?}"
+    );
 }
 
 #[test]

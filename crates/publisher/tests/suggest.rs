@@ -214,6 +214,12 @@ fn a_profile_from_a_file_asks_too() {
         br#"{"id": "own", "values": {"peple": 3, "climate": "Cfc"}, "langages": ["en"], "frameworks": ["new-urban-agend"]}"#,
     );
     let text = fail(&source, &["--profile", own.to_str().unwrap()]);
+    for wrong in ["[]", "[{}]", "3", "null"] {
+        put(temp.path(), "list.json", wrong.as_bytes());
+        let list = temp.path().join("list.json");
+        let said = fail(&source, &["--profile", list.to_str().unwrap()]);
+        assert!(said.contains("must be one profile"), "{wrong}: {said}");
+    }
     for part in [
         "/values/peple",
         "did you mean “people”?",
@@ -225,6 +231,90 @@ fn a_profile_from_a_file_asks_too() {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn a_city_and_its_own_profile_get_the_same_answer() {
+    let temp = tempfile::tempdir().unwrap();
+    let source = temp.path().join("source");
+    write(&source, &small());
+    // Everything that cities.csv and the folder say of it, in one file; its goals count for practices in both ways.
+    put(
+        temp.path(),
+        "own.json",
+        br#"{"id": "xk-new", "name": {"en": "Newtown"}, "country": "XK", "lat": 42.6, "lon": 21.1,
+        "time_zone": "Europe/Belgrade", "languages": ["sq"], "values": {"people": 200000, "powers": []},
+        "goals": [{"sdg": 11, "priority": 2}]}"#,
+    );
+    let own = temp.path().join("own.json");
+    let by_file = ask(&source, &["--profile", own.to_str().unwrap()]);
+    assert_eq!(by_file, ask(&source, &["--city", "xk-new"]));
+    assert_eq!(by_file["practices"][0]["relevance"], 1.0);
+}
+
+#[test]
+fn a_profile_keeps_its_working_hours_in_a_zone_of_its_own() {
+    let temp = tempfile::tempdir().unwrap();
+    let source = temp.path().join("source");
+    write(&source, &small());
+    let own = temp.path().join("own.json");
+    let eases = |zone: &str| -> Vec<Value> {
+        let text = format!(r#"{{"id": "own", "time_zone": "{zone}", "languages": ["pt"]}}"#);
+        put(temp.path(), "own.json", text.as_bytes());
+        let answer = ask(&source, &["--profile", own.to_str().unwrap()]);
+        let partners = answer["partners"].as_array().unwrap().iter();
+        partners.map(|p| p["ease"].clone()).collect()
+    };
+    // No city of the directory lies in either; both have the hours of Ghana all year.
+    let eases_in_dakar = eases("Africa/Dakar");
+    assert_eq!(eases_in_dakar, eases("Atlantic/Reykjavik"));
+    assert!(
+        eases_in_dakar.contains(&Value::from(0.5)),
+        "{eases_in_dakar:?}"
+    );
+}
+
+#[test]
+fn a_language_is_one_language_wherever_it_is_spoken() {
+    let temp = tempfile::tempdir().unwrap();
+    let source = temp.path().join("source");
+    let mut files = small();
+    files.insert(
+        "cities.csv".to_owned(),
+        common::CITIES.replace("fr|en,it", "fr-FR|en-GB,it"),
+    );
+    write(&source, &files);
+    let answer = ask(&source, &["--city", "fr-lyon", "--per-country", "0"]);
+    let plain = temp.path().join("plain");
+    write(&plain, &small());
+    assert_eq!(
+        answer,
+        ask(&plain, &["--city", "fr-lyon", "--per-country", "0"])
+    );
+}
+
+#[test]
+fn large_main_figures_keep_three_digits() {
+    let temp = tempfile::tempdir().unwrap();
+    put(temp.path(), "directory.toml", common::DIRECTORY.as_bytes());
+    put(temp.path(), "catalogue.toml", common::CATALOGUE.as_bytes());
+    put(
+        temp.path(),
+        "cities.csv",
+        b"id,name,people\na,A,7912345678\nb,B,5\nc,C,123456789012345\n",
+    );
+    let out = temp.path().join("out");
+    assert!(build(temp.path(), &out).0.is_ok());
+    let opened = city_peers_publisher::published::open(&out).unwrap();
+    let figures: Vec<_> = opened
+        .directory
+        .indices()
+        .map(|c| opened.directory.main(c))
+        .collect();
+    assert_eq!(
+        figures,
+        [Some(123_000_000_000_000), Some(7_910_000_000), Some(5)]
+    );
 }
 
 #[test]

@@ -166,6 +166,10 @@ fn bad_tables_are_explained() {
             row("x-one,One,FR,,,,,,,,,,,,,,7"),
             &["row 8", "17 cells, but 14 columns"],
         ),
+        (
+            row("x-one,One,FR,45"),
+            &["row 8", "4 cells, but 14 columns", "cut off"],
+        ),
         (String::new(), &["cities.csv", "is empty"]),
     ] {
         let lines = with("cities.csv", &text);
@@ -275,6 +279,11 @@ fn bad_toml_is_explained() {
             "facet = \"size\"",
             "facet = \"siz\"",
             &["indicator “people”, facet", "unknown facet “siz”", "“size”"][..],
+        ),
+        (
+            "id = \"area\"",
+            "id = \"lat\"",
+            &["“lat” cannot name an indicator"],
         ),
         (
             "low = 10000\n",

@@ -30,6 +30,7 @@ struct CoreWire {
     networks: Vec<String>,
     modes: Vec<String>,
     statements: Vec<(CityIx, Statement)>,
+    goals: Vec<(CityIx, Vec<(u8, u8)>)>,
     circles: Vec<(CityIx, Circle)>,
     ties: Vec<(CityIx, CityIx, TieKind)>,
     names: String,
@@ -63,7 +64,7 @@ enum ColumnWire {
 
 wire_struct! {
     CoreWire {
-        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, zones, languages, language_sets, networks, modes, statements, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
+        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, zones, languages, language_sets, networks, modes, statements, goals, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
     }
 }
 
@@ -155,6 +156,7 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         networks: cities.networks.clone(),
         modes: cities.modes.clone(),
         statements: cities.statements.clone(),
+        goals: cities.goals.clone(),
         circles: cities.circles.clone(),
         ties: directory.ties.clone(),
         names: names.join("\n"),
@@ -216,7 +218,7 @@ fn column_wire(column: &Column, walk: &[usize]) -> ColumnWire {
 }
 
 /// Values of three digits as one number that keeps their order: digits and power of ten.
-fn compact(value: u32) -> u16 {
+fn compact(value: u64) -> u16 {
     if value == NO_MAIN {
         return NONE;
     }
@@ -229,17 +231,17 @@ fn compact(value: u32) -> u16 {
 }
 
 /// The inverse of [`compact`].
-fn expand(code: u16) -> u32 {
+fn expand(code: u16) -> u64 {
     let power = u32::from(code.saturating_sub(100) / 900);
-    let digits = u32::from(code) - power * 900;
-    10u32
+    let digits = u64::from(code) - u64::from(power) * 900;
+    10u64
         .checked_pow(power)
         .and_then(|ten| digits.checked_mul(ten))
         .unwrap_or(NO_MAIN)
 }
 
 /// Main values as differences within a country, largest city first.
-fn mains(values: &[u32], country: &[u16]) -> Vec<u8> {
+fn mains(values: &[u64], country: &[u16]) -> Vec<u8> {
     let mut before = (NONE, 0u16);
     let steps: Vec<u16> = values
         .iter()
@@ -258,7 +260,7 @@ fn mains(values: &[u32], country: &[u16]) -> Vec<u8> {
     planes(steps.iter().copied())
 }
 
-fn unmains(bytes: &[u8], country: &[u16]) -> Vec<u32> {
+fn unmains(bytes: &[u8], country: &[u16]) -> Vec<u64> {
     let mut before = (NONE, 0u16);
     unplanes(bytes)
         .into_iter()
@@ -368,6 +370,7 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
         }
     }
     cities.statements = wire.statements;
+    cities.goals = wire.goals;
     cities.circles = wire.circles;
     let directory = Directory {
         meta: wire.meta,
@@ -441,7 +444,7 @@ fn check(directory: &Directory, count: usize) -> Option<&'static str> {
                 && list.windows(2).all(|w| w[0].0 < w[1].0)
         })
     };
-    let checks: [(&'static str, bool); 9] = [
+    let checks: [(&'static str, bool); 10] = [
         ("columns", same_length.iter().all(|&len| len == count)),
         (
             "catalogue",
@@ -474,6 +477,7 @@ fn check(directory: &Directory, count: usize) -> Option<&'static str> {
             ascending(&cities.statements, count)
                 && cities.statements.iter().all(|(_, s)| statement_fits(s)),
         ),
+        ("goals", ascending(&cities.goals, count)),
         (
             "networks",
             ascending(&cities.circles, count)

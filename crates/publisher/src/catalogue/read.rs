@@ -17,6 +17,8 @@ const TOP: [&str; 8] = [
     "title",
     "description",
 ];
+/// What `cities.csv` calls identity: no indicator can have these names.
+const IDENTITY: &[&str] = &crate::source::IDENTITY;
 const FACET: [&str; 4] = ["id", "label", "definition", "weight"];
 const INDICATOR: [&str; 20] = [
     "id",
@@ -223,6 +225,10 @@ fn indicator(
     let id = keys.needed("id");
     if id.contains(['|', '\n', ',']) {
         keys.error("id", format!("“{id}” is not an id"), None);
+    }
+    if IDENTITY.contains(&id.as_str()) || id.starts_with("name_") {
+        let hint = Some("cities.csv has a column of that name for something else".to_owned());
+        keys.error("id", format!("“{id}” cannot name an indicator"), hint);
     }
     let kind = kind(row, &mut keys);
     let role = role(row, catalogue, &mut keys);

@@ -6,12 +6,14 @@ use crate::fold::fold;
 use crate::problem::Problems;
 use crate::published::{self, Encoded};
 use crate::reporter::Reporter;
-use crate::source::{REFERENCE_FILE, Source, load};
+use crate::source::{FOLDERS, REFERENCE_FILE, Source, load};
 use crate::words::{count, size};
 use city_peers_engine::assemble::assemble;
+use city_peers_engine::format::FORMAT;
 use city_peers_engine::model::FileKind;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::time::Instant;
 
 /// Brotli quality of the estimate: near the best, in a fraction of its time.
@@ -29,6 +31,19 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
     let Some(loaded) = loaded else {
         return Err(Failure("nothing could be read".to_owned()));
     };
+    if is_source(&args.out, &args.dir) {
+        return Err(Failure(format!(
+            "{} is where the source files of {} are: built files are no source; nothing was written",
+            args.out.display(),
+            args.dir.display()
+        )));
+    }
+    if loaded.reports > 0 {
+        let reports = count(loaded.reports, "report");
+        reporter.progress(&format!(
+            "note: {reports} checked, but not published: directories of format {FORMAT} have no place for them yet"
+        ));
+    }
     let read = start.elapsed();
     if loaded.sources.reference.is_none() {
         reporter.progress(&format!(
@@ -61,6 +76,32 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
         count(counts.ties as usize, "tie"),
     );
     Ok(text)
+}
+
+/// Whether a folder that may not exist yet is the source folder itself, or lies where its files are read from.
+fn is_source(out: &Path, source: &Path) -> bool {
+    let real = |folder: &Path| match folder {
+        here if here.as_os_str().is_empty() => Path::new(".").canonicalize(),
+        folder => folder.canonicalize(),
+    };
+    let Ok(source) = real(source) else {
+        return false;
+    };
+    let mut missing = Vec::new();
+    let mut existing = out;
+    while real(existing).is_err() {
+        missing.extend(existing.file_name());
+        match existing.parent() {
+            Some(parent) => existing = parent,
+            None => return false,
+        }
+    }
+    let mut folder = real(existing).unwrap_or_default();
+    folder.extend(missing.into_iter().rev());
+    folder == source
+        || FOLDERS
+            .iter()
+            .any(|name| folder.starts_with(source.join(name)))
 }
 
 /// Sizes by kind of file.

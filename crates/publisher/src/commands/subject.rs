@@ -4,10 +4,10 @@ use super::{Failure, report};
 use crate::check::profile::Known;
 use crate::fold::fold;
 use crate::hint;
-use crate::problem::Problems;
+use crate::problem::{Place, Problems};
 use crate::published::Opened;
 use crate::reporter::Reporter;
-use crate::source::{json, profiles};
+use crate::source::{directory_toml, json, profiles};
 use crate::words::grouped;
 use crate::zones::Zones;
 use city_peers_engine::model::Vocabulary;
@@ -74,7 +74,7 @@ fn list(directory: &Directory, cities: &[CityIx]) -> String {
         );
         let size = directory
             .main(city)
-            .map_or_else(String::new, |x| format!(", {}", grouped(x.into())));
+            .map_or_else(String::new, |x| format!(", {}", grouped(x)));
         format!("  {id}  {name}, {country}{size}")
     };
     let mut lines: Vec<String> = cities.iter().take(CANDIDATES).map(line).collect();
@@ -99,7 +99,8 @@ pub fn from_profile(
         topics: directory.vocabulary.topics.clone(),
         lists: opened.practices.lists.clone(),
     };
-    let zones = Zones::default().names().into_iter().collect();
+    let offsets = Zones::default();
+    let zones = offsets.names().into_iter().collect();
     let known = Known {
         catalogue: &directory.catalogue,
         vocabulary: &vocabulary,
@@ -108,8 +109,23 @@ pub fn from_profile(
     let mut problems = Problems::default();
     let mut file = problems.of(&name);
     let value = json::parse(text, &mut file);
-    let read = value.and_then(|value| profiles::one(value, "", &known, &mut file));
+    let read = value.and_then(|value| {
+        if !value.is_object() {
+            file.error(
+                Place::Pointer(String::new()),
+                "must be one profile: an object",
+                None,
+            );
+            return None;
+        }
+        profiles::one(value, "", &known, &mut file)
+    });
     report(&problems, reporter)?;
     let (profile, _) = read.ok_or_else(|| Failure(format!("{name} holds no profile")))?;
-    Ok(Subject::of_profile(directory, &profile))
+    // The year of the directory, as for its own cities.
+    let year = directory.meta.updated.get(..4).and_then(|y| y.parse().ok());
+    let zone = profile.time_zone.as_ref();
+    let zone =
+        zone.and_then(|name| offsets.zone(name, year.unwrap_or(directory_toml::DEFAULT_YEAR)));
+    Ok(Subject::of_profile(directory, &profile, zone))
 }

@@ -12,6 +12,13 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When `out` is something else than an earlier directory, or writing fails.
 pub fn write(encoded: &Encoded, out: &Path) -> io::Result<()> {
+    // A link stays a link: what it leads to is replaced. Also makes a name of `.` and `..`.
+    let real = if out.exists() {
+        out.canonicalize()
+    } else {
+        Ok(out.to_path_buf())
+    };
+    let out = &real?;
     let replaces = check_out(out)?;
     let fresh = beside(out, "new")?;
     let old = beside(out, "old")?;
@@ -74,6 +81,10 @@ fn check_out(out: &Path) -> io::Result<bool> {
     let listed: Option<Manifest> = fs::read(out.join(ENTRY))
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let empty = || fs::metadata(out.join(ENTRY)).is_ok_and(|file| file.len() == 0);
+    if listed.is_none() && !names.iter().any(|n| is_hashed(n)) && !empty() {
+        return refuse(format!("holds a {ENTRY} that is no directory's"));
+    }
     let ours = |name: &String| {
         name == ENTRY
             || is_hashed(name)

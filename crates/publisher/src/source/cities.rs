@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 
 /// Name of the file.
 pub const FILE: &str = "cities.csv";
-const COLUMNS: [&str; 8] = [
+/// Columns that say which city a row is; all others are indicators and names in other languages.
+pub const COLUMNS: [&str; 8] = [
     "id",
     "name",
     "names_other",

@@ -5,6 +5,9 @@ use crate::check::codes::{is_date, is_language, is_slug};
 use crate::problem::InFile;
 use city_peers_engine::model::Meta;
 
+/// Year of the time zones' offsets where `updated` gives none.
+pub const DEFAULT_YEAR: i16 = 2026;
+
 /// Name of the file.
 pub const FILE: &str = "directory.toml";
 const KEYS: [&str; 8] = [
@@ -70,6 +73,6 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<DirectoryToml> {
     Some(DirectoryToml {
         meta,
         catalogue,
-        year: year.unwrap_or(2026),
+        year: year.unwrap_or(DEFAULT_YEAR),
     })
 }

@@ -29,6 +29,9 @@ const ENTRIES: [&str; 11] = [
     "reports",
 ];
 
+/// Folders of a source folder from which every file is read.
+pub const FOLDERS: [&str; 4] = ["vocabulary", "profiles", "practices", "reports"];
+
 /// A source folder.
 pub struct Source {
     root: PathBuf,

@@ -1,7 +1,7 @@
 //! Reads a source folder: every file, every problem, then the engine's sources. Reads files, writes none.
 
 mod cities;
-mod directory_toml;
+pub mod directory_toml;
 mod files;
 mod join;
 pub mod json;
@@ -16,5 +16,6 @@ mod ties;
 pub(crate) mod toml_keys;
 mod vocabulary;
 
-pub use load::{Loaded, Source, load};
+pub use cities::COLUMNS as IDENTITY;
+pub use load::{FOLDERS, Loaded, Source, load};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};

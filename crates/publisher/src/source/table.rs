@@ -72,6 +72,15 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<Table> {
             file.error(Place::Row(number, None), message, hint);
             continue;
         }
+        if record.len() < columns.len() {
+            let message = format!(
+                "{} cells, but {} columns: the rest is unknown",
+                record.len(),
+                columns.len()
+            );
+            let hint = Some("a file that was cut off ends like this".to_owned());
+            file.warning(Place::Row(number, None), message, hint);
+        }
         rows.push((number, record));
     }
     Some(Table { columns, rows })
