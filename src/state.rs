@@ -104,6 +104,8 @@ pub(crate) struct Failure {
     pub file: String,
     /// Technical detail for the web editor.
     pub detail: String,
+    /// Bytes that the directory names, and bytes that came.
+    pub bytes: Option<(u32, u32)>,
 }
 
 /// A part that is fetched after the core.

@@ -96,6 +96,7 @@ pub(crate) async fn manifest(url: &str) -> Result<Entry, Failure> {
         code,
         file: file_name(url),
         detail,
+        bytes: None,
     };
     let response = get(url)
         .await
@@ -144,6 +145,7 @@ async fn file(
         code,
         file: entry.name.clone(),
         detail,
+        bytes: None,
     };
     let url = web_sys::Url::new_with_base(&entry.name, directory)
         .map_err(|e| failure("directory-missing", text_of(&e)))?;
@@ -163,14 +165,8 @@ fn damaged(entry: &File, bytes: &[u8], error: &FormatError) -> Failure {
     Failure {
         code: error.code(),
         file: entry.name.clone(),
-        detail: [
-            &bytes.len().to_string(),
-            " ≠ ",
-            &entry.size.to_string(),
-            " ",
-            what,
-        ]
-        .concat(),
+        detail: what.to_string(),
+        bytes: Some((entry.size, bytes.len() as u32)),
     }
 }
 
@@ -179,6 +175,7 @@ fn missing(kind: &str) -> Failure {
         code: "directory-missing",
         file: kind.to_owned(),
         detail: String::new(),
+        bytes: None,
     }
 }
 

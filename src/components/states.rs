@@ -63,6 +63,13 @@ pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
                     d.text_el("code", &failure.file);
                     d.text(" ");
                     d.text(&failure.detail);
+                    if let Some((named, came)) = failure.bytes {
+                        let number = |n: u32| words.number(f64::from(n));
+                        d.with(
+                            "error.bytes",
+                            &[("named", &number(named)), ("came", &number(came))],
+                        );
+                    }
                     d.text(" ");
                     d.text(part(".editor"));
                 });
