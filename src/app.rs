@@ -395,20 +395,31 @@ impl App {
             self.answered = None;
             return;
         }
+        self.announce = true;
         let directory = &loaded.directory;
+        // Another view of the same question, or the practices that were still missing: the cities stay as they are.
+        let before = self.answered.take().filter(|a| a.asked == self.asked);
+        let practices = self.practices.ready();
+        if let Some(before) = &before
+            && before.practices.is_some() == practices.is_some()
+        {
+            self.answered = Some(before.clone());
+            return;
+        }
         let subject = Subject::of_city(directory, city);
         let query = self.asked.query();
-        let practices = self
-            .practices
-            .ready()
+        let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
+        let suggestions = match before {
+            Some(before) => before.suggestions.clone(),
+            None => Shared::new(suggest::suggest(directory, &subject, &query)),
+        };
         self.answered = Some(Shared::new(Answered {
             asked: self.asked.clone(),
-            suggestions: suggest::suggest(directory, &subject, &query),
+            suggestions,
             practices,
             subject,
         }));
-        self.announce = true;
     }
 
     /// The answer as the command prints it.

@@ -50,6 +50,13 @@ pub(crate) struct Entry {
     pub files: Vec<File>,
 }
 
+impl Entry {
+    /// The first file of a kind.
+    pub(crate) fn file(&self, kind: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.kind == kind)
+    }
+}
+
 /// One file of a directory.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
@@ -264,7 +271,7 @@ pub(crate) struct Answered {
     /// The city that asked.
     pub subject: Subject,
     /// Partner cities.
-    pub suggestions: Suggestions,
+    pub suggestions: Shared<Suggestions>,
     /// Practices, once they have arrived.
     pub practices: Option<Vec<Suggested>>,
 }

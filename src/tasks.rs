@@ -181,8 +181,7 @@ fn missing(kind: &str) -> Failure {
 
 /// Bytes of the core.
 pub(crate) fn core_size(manifest: &Entry) -> u32 {
-    let core = manifest.files.iter().find(|f| f.kind == "core");
-    core.map_or(0, |f| f.size)
+    manifest.file("core").map_or(0, |f| f.size)
 }
 
 /// The core of a directory.
@@ -191,11 +190,7 @@ pub(crate) async fn core(
     manifest: Entry,
     progress: impl FnMut(u32),
 ) -> Result<Loaded, Failure> {
-    let entry = manifest
-        .files
-        .iter()
-        .find(|f| f.kind == "core")
-        .ok_or_else(|| missing("core"))?;
+    let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
     let map = map::dots(&directory);
@@ -208,8 +203,7 @@ pub(crate) async fn core(
 
 /// The practices of a directory.
 pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Practices, Failure> {
-    let files = &loaded.manifest.files;
-    let entry = files.iter().find(|f| f.kind == "practices");
+    let entry = loaded.manifest.file("practices");
     let entry = entry.ok_or_else(|| missing("practices"))?;
     let bytes = file(url, entry, |_| {}).await?;
     format::decode_practices(&bytes, loaded.directory.len()).map_err(|e| damaged(entry, &bytes, &e))

@@ -5,6 +5,7 @@ use crate::exchange::{self, Statement};
 use crate::model::{
     Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,
 };
+use crate::order::sort_short;
 use crate::practices::{Entry, IndicatorNote, Practices};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
@@ -64,18 +65,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         mut practices,
         ties,
     } = sources;
-    let main_id = catalogue
-        .main
-        .and_then(|ix| catalogue.indicators.get(usize::from(ix)))
-        .map(|indicator| indicator.id.clone());
-    let main = |profile: &Profile| match main_id.as_ref().and_then(|id| profile.values.get(id)) {
-        Some(Value::Number(x)) if x.is_finite() && *x >= 0.0 => three_digits(*x),
-        _ => NO_MAIN,
-    };
-    let size = |profile: &Profile| match main(profile) {
-        NO_MAIN => 0,
-        size => size,
-    };
+    let size = |profile: &Profile| main_of(&catalogue, profile).unwrap_or(0);
     profiles.sort_by(|a, b| (&a.country, size(b), &a.id).cmp(&(&b.country, size(a), &b.id)));
     practices.sort_by(|a, b| a.1.id.cmp(&b.1.id));
 
@@ -93,27 +83,10 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         })
         .collect();
 
-    let spoken: Vec<Vec<String>> = profiles
-        .iter()
-        .map(|profile| {
-            let mut languages: Vec<String> = Vec::new();
-            for language in profile.languages.iter().map(|l| primary(l)) {
-                if !languages.contains(&language) {
-                    languages.push(language);
-                }
-            }
-            languages
-        })
-        .collect();
+    let spoken: Vec<Vec<String>> = profiles.iter().map(languages_of).collect();
     let mut cities = Cities {
         countries: distinct(profiles.iter().map(|p| p.country.as_str())),
-        languages: spoken
-            .iter()
-            .flatten()
-            .cloned()
-            .collect::<BTreeSet<String>>()
-            .into_iter()
-            .collect(),
+        languages: distinct(spoken.iter().flatten().map(String::as_str)),
         networks: distinct(
             profiles
                 .iter()
@@ -157,7 +130,9 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
                 .map(|l| position(&cities.languages, l))
                 .collect()
         }));
-        cities.main.push(main(profile));
+        cities
+            .main
+            .push(main_of(&catalogue, profile).unwrap_or(NO_MAIN));
         cities.submitted.push(profile.origin == Origin::Submitted);
         let cells = exchange::profile_cells(&catalogue, profile);
         let own = practices_of.get(&city).into_iter().flatten().copied();
@@ -166,22 +141,12 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         {
             cities.statements.push((city, statement));
         }
-        let codes = |list: &[String], all: &[String]| {
-            let mut codes: Vec<u16> = list.iter().map(|c| position(all, c)).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes
-        };
-        let circle = Circle {
-            networks: codes(&profile.networks, &cities.networks),
-            modes: codes(&profile.modes, &cities.modes),
-        };
+        let circle = circle_of(&cities, profile);
         if circle != Circle::default() {
             cities.circles.push((city, circle));
         }
         if !profile.goals.is_empty() {
-            let goals = profile.goals.iter().map(|g| (g.sdg, g.priority));
-            cities.goals.push((city, goals.collect()));
+            cities.goals.push((city, goals_of(profile)));
         }
         rows.push(cells);
     }
@@ -271,10 +236,49 @@ pub fn three_digits(x: f64) -> u64 {
 /// Sums of money of the largest economies in the smallest currencies stay below 999 of these.
 const LARGEST: u64 = 10_000_000_000_000_000;
 
-/// The primary subtag of a language code, in lower case: `pt` of `pt-BR`.
-pub(crate) fn primary(language: &str) -> String {
-    let tag = language.split('-').next().unwrap_or_default();
-    tag.to_ascii_lowercase()
+/// The main figure of a profile as the core keeps it.
+pub(crate) fn main_of(catalogue: &Catalogue, profile: &Profile) -> Option<u64> {
+    let indicator = catalogue.indicators.get(usize::from(catalogue.main?))?;
+    match profile.values.get(&indicator.id)? {
+        Value::Number(x) if x.is_finite() && *x >= 0.0 => Some(three_digits(*x)),
+        _ => None,
+    }
+}
+
+/// The languages of a profile by their primary subtags (`pt` of `pt-BR`), each once, in the order given.
+pub(crate) fn languages_of(profile: &Profile) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for tag in &profile.languages {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let primary = primary.to_ascii_lowercase();
+        if !languages.contains(&primary) {
+            languages.push(primary);
+        }
+    }
+    languages
+}
+
+/// Networks and modes of a profile, by position.
+pub(crate) fn circle_of(cities: &Cities, profile: &Profile) -> Circle {
+    Circle {
+        networks: positions(&profile.networks, &cities.networks),
+        modes: positions(&profile.modes, &cities.modes),
+    }
+}
+
+/// Goals of a profile: SDG and priority.
+pub(crate) fn goals_of(profile: &Profile) -> Vec<(u8, u8)> {
+    let goals = profile.goals.iter();
+    goals.map(|g| (g.sdg, g.priority)).collect()
+}
+
+/// Positions of texts in a sorted list, ascending, each once. A text that is not there is still stated: it stands as
+/// [`NONE`] and matches nobody.
+pub(crate) fn positions(texts: &[String], sorted: &[String]) -> Vec<u16> {
+    let mut found: Vec<u16> = texts.iter().map(|text| position(sorted, text)).collect();
+    sort_short(&mut found, |a, b| a < b);
+    found.dedup();
+    found
 }
 
 /// The name shown where no other language is asked for.

@@ -1,8 +1,8 @@
 //! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
 
-use crate::assemble::{primary, three_digits};
+use crate::assemble::{circle_of, goals_of, languages_of, main_of, positions};
 use crate::compare::{self, Measure, Reason};
-use crate::directory::{Circle, CityIx, Directory, NONE, Zone};
+use crate::directory::{CityIx, Directory, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::model::{Profile, Purpose};
@@ -46,23 +46,8 @@ impl Subject {
     /// of its time zone; without it they are known only where a city of the directory lies in the same zone.
     pub fn of_profile(directory: &Directory, profile: &Profile, zone: Option<Zone>) -> Subject {
         let cells = exchange::profile_cells(&directory.catalogue, profile);
-        // A code no city of the directory uses is still stated: it just matches nobody.
-        let positions = |list: &[String], all: &[String]| -> Vec<u16> {
-            let mut found: Vec<u16> = list
-                .iter()
-                .map(|code| all.iter().position(|c| c == code))
-                .map(|ix| ix.and_then(|ix| u16::try_from(ix).ok()).unwrap_or(NONE))
-                .collect();
-            sort_short(&mut found, |a, b| a < b);
-            found.dedup();
-            found
-        };
         let cities = &directory.cities;
-        let languages: Vec<String> = profile.languages.iter().map(|l| primary(l)).collect();
-        let circle = Circle {
-            networks: positions(&profile.networks, &cities.networks),
-            modes: positions(&profile.modes, &cities.modes),
-        };
+        let languages = languages_of(profile);
         let known = || {
             let name = profile.time_zone.as_ref()?;
             cities.zones.iter().find(|c| &c.name == name).cloned()
@@ -92,17 +77,11 @@ impl Subject {
                 languages: (!languages.is_empty())
                     .then(|| positions(&languages, &cities.languages)),
                 zone: zone.or_else(known),
-                circle: Some(circle),
+                circle: Some(circle_of(cities, profile)),
                 ties: city.map_or_else(Vec::new, |c| directory.ties_of(c).collect()),
             },
-            goals: profile.goals.iter().map(|g| (g.sdg, g.priority)).collect(),
-            main: directory.catalogue.main.and_then(|ix| {
-                let id = &directory.catalogue.indicators.get(usize::from(ix))?.id;
-                match profile.values.get(id)? {
-                    crate::model::Value::Number(x) if *x >= 0.0 => Some(three_digits(*x)),
-                    _ => None,
-                }
-            }),
+            goals: goals_of(profile),
+            main: main_of(&directory.catalogue, profile),
             cells,
         }
     }

@@ -1,6 +1,8 @@
 //! Finds and reads the files of a source folder, with plain words for what fails. Reads files.
 
-use crate::problem::{Place, Problems};
+use super::json;
+use crate::problem::{InFile, Place, Problems};
+use serde_json::Value;
 use std::path::Path;
 
 /// The text of a file without byte order mark; `None`, and a problem, where it cannot be read.
@@ -75,4 +77,25 @@ pub fn entries(root: &Path) -> std::io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// Hands over every object of every JSON file of a folder, in order of file names: its pointer, itself, and the file.
+pub fn each_object(
+    root: &Path,
+    folder: &str,
+    problems: &mut Problems,
+    mut take: impl FnMut(&str, String, Value, &mut InFile<'_>),
+) {
+    for name in json_files(root, folder, problems) {
+        let Some(text) = read(root, &name, problems) else {
+            continue;
+        };
+        let mut file = problems.of(&name);
+        let Some(value) = json::parse(&text, &mut file) else {
+            continue;
+        };
+        for (pointer, value) in json::objects(value, &mut file) {
+            take(&name, pointer, value, &mut file);
+        }
+    }
 }

@@ -21,34 +21,30 @@ pub struct Read {
 pub fn read(root: &Path, vocabulary: &Vocabulary, problems: &mut Problems) -> Vec<Read> {
     let mut all = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for name in files::json_files(root, "practices", problems) {
-        let Some(text) = files::read(root, &name, problems) else {
-            continue;
-        };
-        let mut file = problems.of(&name);
-        let Some(value) = json::parse(&text, &mut file) else {
-            continue;
-        };
-        for (pointer, mut value) in json::objects(value, &mut file) {
+    files::each_object(
+        root,
+        "practices",
+        problems,
+        |name, pointer, mut value, file| {
             json::without_nulls(&mut value);
-            let read = json::salvaged::<Practice>(value, &pointer, &mut file);
+            let read = json::salvaged::<Practice>(value, &pointer, file);
             // What lost a part would be blamed for what only seems to be missing.
             let Some(practice) = read.value.filter(|_| read.fit != json::Fit::Part) else {
-                continue;
+                return;
             };
-            practice::check(&practice, &pointer, vocabulary, &mut file);
+            practice::check(&practice, &pointer, vocabulary, file);
             if let Some(first) = seen.get(&practice.id) {
                 let message = format!("“{}” is in {first} already", practice.id);
                 file.error(Place::Pointer(format!("{pointer}/id")), message, None);
-                continue;
+                return;
             }
-            seen.insert(practice.id.clone(), name.clone());
+            seen.insert(practice.id.clone(), name.to_owned());
             all.push(Read {
                 practice,
-                file: name.clone(),
+                file: name.to_owned(),
                 pointer,
             });
-        }
-    }
+        },
+    );
     all
 }

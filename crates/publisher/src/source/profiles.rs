@@ -21,43 +21,34 @@ pub struct Stated {
 pub fn read(root: &Path, known: &Known<'_>, problems: &mut Problems) -> Vec<Stated> {
     let mut all: Vec<Stated> = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for name in files::json_files(root, "profiles", problems) {
-        let Some(text) = files::read(root, &name, problems) else {
-            continue;
+    files::each_object(root, "profiles", problems, |name, pointer, value, file| {
+        let Some((profile, fields)) = one(value, &pointer, known, file) else {
+            return;
         };
-        let mut file = problems.of(&name);
-        let Some(value) = json::parse(&text, &mut file) else {
-            continue;
-        };
-        for (pointer, value) in json::objects(value, &mut file) {
-            let Some((profile, fields)) = one(value, &pointer, known, &mut file) else {
-                continue;
+        let place = Place::Pointer(format!("{pointer}/id"));
+        let id = profile.id.clone();
+        if !is_city_id(&id) {
+            let message = if id.is_empty() {
+                "“id” is missing".to_owned()
+            } else {
+                format!("“{id}” is not an id")
             };
-            let place = Place::Pointer(format!("{pointer}/id"));
-            let id = profile.id.clone();
-            if !is_city_id(&id) {
-                let message = if id.is_empty() {
-                    "“id” is missing".to_owned()
-                } else {
-                    format!("“{id}” is not an id")
-                };
-                let hint = Some("letters, digits and hyphens, such as kr-seoul".to_owned());
-                file.error(place, message, hint);
-                continue;
-            }
-            if let Some(first) = seen.get(&id) {
-                file.error(place, format!("“{id}” is in {first} already"), None);
-                continue;
-            }
-            seen.insert(id, name.clone());
-            all.push(Stated {
-                profile,
-                fields,
-                file: name.clone(),
-                pointer,
-            });
+            let hint = Some("letters, digits and hyphens, such as kr-seoul".to_owned());
+            file.error(place, message, hint);
+            return;
         }
-    }
+        if let Some(first) = seen.get(&id) {
+            file.error(place, format!("“{id}” is in {first} already"), None);
+            return;
+        }
+        seen.insert(id, name.to_owned());
+        all.push(Stated {
+            profile,
+            fields,
+            file: name.to_owned(),
+            pointer,
+        });
+    });
     all
 }
 

@@ -14,34 +14,25 @@ pub fn read(
     problems: &mut Problems,
 ) -> usize {
     let mut count = 0;
-    for name in files::json_files(root, "reports", problems) {
-        let Some(text) = files::read(root, &name, problems) else {
-            continue;
+    files::each_object(root, "reports", problems, |_, pointer, mut value, file| {
+        json::without_nulls(&mut value);
+        let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
+            return;
         };
-        let mut file = problems.of(&name);
-        let Some(value) = json::parse(&text, &mut file) else {
-            continue;
+        count += 1;
+        let mut known = |field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
+            if !found {
+                let hint = near.map(|near| format!("did you mean “{near}”?"));
+                let place = Place::Pointer(format!("{pointer}/{field}"));
+                file.error(place, format!("no {what} “{id}”"), hint);
+            }
         };
-        for (pointer, mut value) in json::objects(value, &mut file) {
-            json::without_nulls(&mut value);
-            let Some(report) = json::typed::<ExperienceReport>(value, &pointer, &mut file) else {
-                continue;
-            };
-            count += 1;
-            let mut known = |field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
-                if !found {
-                    let hint = near.map(|near| format!("did you mean “{near}”?"));
-                    let place = Place::Pointer(format!("{pointer}/{field}"));
-                    file.error(place, format!("no {what} “{id}”"), hint);
-                }
-            };
-            let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
-            let found = practices.contains(&report.practice);
-            known("practice", "practice", &report.practice, found, near);
-            let near = crate::hint::nearest(&report.city, cities.iter().copied());
-            let found = cities.contains(report.city.as_str());
-            known("city", "city", &report.city, found, near);
-        }
-    }
+        let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
+        let found = practices.contains(&report.practice);
+        known("practice", "practice", &report.practice, found, near);
+        let near = crate::hint::nearest(&report.city, cities.iter().copied());
+        let found = cities.contains(report.city.as_str());
+        known("city", "city", &report.city, found, near);
+    });
     count
 }
