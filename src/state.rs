@@ -185,6 +185,7 @@ impl Asked {
             sliders: Vec::new(),
             top: self.top,
             per_country: PER_COUNTRY,
+            ..Query::default()
         }
     }
 }

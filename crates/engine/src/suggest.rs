@@ -100,6 +100,21 @@ pub struct Query {
     pub top: usize,
     /// At most so many cities of one country, as long as others are left; 0 = any number.
     pub per_country: usize,
+    /// How cities are compared.
+    pub method: Method,
+}
+
+/// Choices of method that an answer depends on. The defaults are what was measured to serve best (docs/method.md).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Method {
+    /// λ: how many average indicators' worth of "like an average pair" is mixed into every likeness.
+    pub shrink: f64,
+}
+
+impl Default for Method {
+    fn default() -> Self {
+        Method { shrink: SHRINK }
+    }
 }
 
 /// Cities of one country among the suggestions, where the visitor does not say.
@@ -145,7 +160,7 @@ pub fn query_weights(directory: &Directory, query: &Query) -> Weights {
         &query.topics,
         &query.sliders,
     );
-    Weights::new(&directory.catalogue, &factors, SHRINK)
+    Weights::new(&directory.catalogue, &factors, query.method.shrink)
 }
 
 /// The needs and offers a question is asked with.
@@ -158,52 +173,88 @@ pub fn asking(subject: &Subject, query: &Query) -> Option<Statement> {
 
 /// Suggests partner cities.
 pub fn suggest(directory: &Directory, subject: &Subject, query: &Query) -> Suggestions {
-    let weights = query_weights(directory, query);
-    let measure = Measure::new(&directory.reference, &weights);
-    let sums = compare::against_all(directory, &subject.cells, &weights);
-    let statement = asking(subject, query);
-    let eases = ease::Scores::new(directory, &subject.reach);
-    let mut best = Best::new(query.top);
-    let mut varied = Varied::new(
-        query.top,
-        query.per_country,
-        directory.cities.countries.len(),
-    );
-    let mut compared = 0;
-    for (city, sums) in directory.indices().zip(sums) {
-        if Some(city) == subject.city {
-            continue;
-        }
-        compared += 1;
-        let likeness = measure.likeness(sums);
-        let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
-        let ease = eases.of(city);
-        if let Some(score) = score(query.purpose, likeness, exchange, ease) {
-            best.offer(score, city);
-            // Cities without a country are under no cap.
-            let country = directory.cities.country.get(city.ix()).copied();
-            let country = country.filter(|_| !directory.country(city).is_empty());
-            varied.offer(score, city, country);
+    Ranker::new(directory, query).suggest(subject)
+}
+
+/// Everything about a question that does not depend on who asks: made once, used for any number of subjects.
+#[derive(Debug)]
+pub struct Ranker<'d> {
+    directory: &'d Directory,
+    query: Query,
+    weights: Weights,
+    measure: Measure,
+}
+
+impl<'d> Ranker<'d> {
+    /// Prepares a question.
+    pub fn new(directory: &'d Directory, query: &Query) -> Ranker<'d> {
+        let weights = query_weights(directory, query);
+        Ranker {
+            measure: Measure::new(&directory.reference, &weights),
+            weights,
+            query: query.clone(),
+            directory,
         }
     }
-    let (chosen, given_up) = varied.choose(best.rows);
-    let partners = chosen
-        .into_iter()
-        .map(|city| {
-            partner(
-                directory,
-                subject,
-                query,
-                &weights,
-                statement.as_ref(),
-                city,
-            )
-        })
-        .collect();
-    Suggestions {
-        partners,
-        compared,
-        given_up,
+
+    /// The score of every city of the directory, 0–1; `None` for the subject itself and where nothing is known.
+    pub fn scores(&self, subject: &Subject) -> Vec<Option<f64>> {
+        let directory = self.directory;
+        let sums = compare::against_all(directory, &subject.cells, &self.weights);
+        let statement = asking(subject, &self.query);
+        let eases = ease::Scores::new(directory, &subject.reach);
+        directory
+            .indices()
+            .zip(sums)
+            .map(|(city, sums)| {
+                if Some(city) == subject.city {
+                    return None;
+                }
+                let likeness = self.measure.likeness(sums);
+                let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
+                score(self.query.purpose, likeness, exchange, eases.of(city))
+            })
+            .collect()
+    }
+
+    /// Suggests partner cities.
+    pub fn suggest(&self, subject: &Subject) -> Suggestions {
+        let (directory, query) = (self.directory, &self.query);
+        let mut best = Best::new(query.top);
+        let mut varied = Varied::new(
+            query.top,
+            query.per_country,
+            directory.cities.countries.len(),
+        );
+        for (city, score) in directory.indices().zip(self.scores(subject)) {
+            if let Some(score) = score {
+                best.offer(score, city);
+                // Cities without a country are under no cap.
+                let country = directory.cities.country.get(city.ix()).copied();
+                let country = country.filter(|_| !directory.country(city).is_empty());
+                varied.offer(score, city, country);
+            }
+        }
+        let (chosen, given_up) = varied.choose(best.rows);
+        let statement = asking(subject, query);
+        let partners = chosen
+            .into_iter()
+            .map(|city| {
+                partner(
+                    directory,
+                    subject,
+                    query,
+                    &self.weights,
+                    statement.as_ref(),
+                    city,
+                )
+            })
+            .collect();
+        Suggestions {
+            partners,
+            compared: directory.len() - usize::from(subject.city.is_some()),
+            given_up,
+        }
     }
 }
 

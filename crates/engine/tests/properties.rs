@@ -521,7 +521,7 @@ proptest! {
         a in any_assembled(), topics in vec(0u8..TOPICS as u8, 0..3), purpose in 0usize..4, top in 0usize..20, per_country in 0usize..4,
     ) {
         let directory = &a.directory;
-        let query = Query { topics, purpose: Purpose::ALL[purpose], sliders: vec![], top, per_country };
+        let query = Query { topics, purpose: Purpose::ALL[purpose], sliders: vec![], top, per_country, ..Query::default() };
         let weights = query_weights(directory, &query);
         prop_assert_eq!(weights.of.iter().sum::<u32>(), weights.total);
         for city in directory.indices() {

@@ -41,6 +41,7 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
         sliders: Vec::new(),
         top: args.top,
         per_country: args.per_country,
+        ..Query::default()
     };
     let answer = answer(directory, &opened.practices, &subject, &query);
     match args.format {
