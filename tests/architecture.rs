@@ -107,7 +107,7 @@ fn dependencies(manifest: &str) -> BTreeSet<String> {
 #[test]
 fn dependencies_point_one_way() {
     let engine = dependencies("crates/engine/Cargo.toml");
-    let allowed = ["libm", "schemars", "serde"].map(str::to_owned);
+    let allowed = ["city-peers-kernel", "libm", "schemars", "serde"].map(str::to_owned);
     assert_eq!(engine, BTreeSet::from(allowed), "the engine's dependencies");
     for manifest in ["Cargo.toml", "crates/publisher/Cargo.toml"] {
         let names = dependencies(manifest);
@@ -135,10 +135,25 @@ fn the_engine_knows_no_world() {
             "println!",
             "SystemTime",
             "Instant",
-            "unsafe {",
         ],
         &[],
     );
+}
+
+#[test]
+fn only_the_kernel_on_vectors_is_unsafe() {
+    for folder in [
+        "crates/engine/src",
+        "crates/kernel/src",
+        "crates/publisher/src",
+        "src",
+    ] {
+        none_says(
+            folder,
+            &["unsafe {", "unsafe fn", "unsafe impl", "allow(unsafe_code)"],
+            &["crates/kernel/src/simd128.rs"],
+        );
+    }
 }
 
 #[test]
@@ -213,13 +228,7 @@ fn effects_have_one_place_each() {
     );
     none_says(
         "src",
-        &[
-            "local_storage",
-            "session_storage",
-            "cookie",
-            "inner_html",
-            "unsafe {",
-        ],
+        &["local_storage", "session_storage", "cookie", "inner_html"],
         &[],
     );
     none_says(

@@ -3,12 +3,14 @@
 //! `D = (Σ w δ d + λ·w̄·D̄) / (Σ w δ + λ·w̄)`, likeness = 1 − D: Gower's coefficient (Gower 1971) with
 //! missing values left out and shrunk towards the mean unlikeness of the reference pairs.
 
-use crate::directory::{CityIx, Column, Directory, NONE};
+use crate::directory::{CityIx, Column, Directory};
 use crate::model::{Catalogue, Kind};
 use crate::order::sort_short;
 use crate::quantise::{Cell, STEPS, UNKNOWN};
 use crate::reference::Reference;
-use crate::weights::Weights;
+use crate::weights::{self, Weights};
+pub use city_peers_kernel::Sums;
+use city_peers_kernel::{self as kernel, Lane, Measured, STEP, Values};
 
 /// A difference of 1 in the integer scale of [`difference`].
 pub const WHOLE: u8 = STEPS;
@@ -42,61 +44,89 @@ pub fn difference(kind: &Kind, a: Cell, b: Cell) -> Option<u8> {
     }
 }
 
-/// The two integer sums of a comparison: `Σ w δ d` (d in 254ths) and `Σ w δ`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Weighted differences in 254ths.
-    pub differences: u32,
-    /// Weight of the indicators both cities state.
-    pub known: u32,
-}
-
 /// Compares one city with every city of the directory.
 pub fn against_all(directory: &Directory, cells: &[Cell], weights: &Weights) -> Vec<Sums> {
-    // Both sums travel in one 64-bit number, so that each value costs one look-up and one addition.
-    let mut packed = vec![0u64; directory.len()];
-    let rows = directory
-        .catalogue
-        .indicators
-        .iter()
+    kernel::sums(directory.len(), &lanes(directory, cells, &weights.scales))
+}
+
+/// What the kernel needs to compare one city with all, per facet: lanes and scale. Facets without scale are left out.
+pub fn lanes<'d>(
+    directory: &'d Directory,
+    cells: &[Cell],
+    scales: &[u32],
+) -> Vec<(Vec<Lane<'d>>, u32)> {
+    let within = weights::within_facets(&directory.catalogue);
+    let mut facets: Vec<(Vec<Lane<'d>>, u32)> =
+        scales.iter().map(|&scale| (Vec::new(), scale)).collect();
+    let rows = directory.catalogue.indicators.iter();
+    let rows = rows
         .zip(&directory.cities.columns)
-        .zip(cells.iter().zip(&weights.of));
-    for ((indicator, column), (&cell, &weight)) in rows {
-        if weight == 0 || cell == Cell::Unknown {
-            continue;
-        }
-        let add = |other: Cell| match difference(&indicator.kind, cell, other) {
-            Some(d) => (u64::from(weight) << 32) | u64::from(weight * u32::from(d)),
-            None => 0,
-        };
-        match column {
-            Column::Unknown => {}
-            Column::Bytes(bytes) => {
-                let mut table = [0u64; 256];
-                for (byte, entry) in (0..UNKNOWN).zip(table.iter_mut()) {
-                    *entry = add(Cell::Byte(byte));
-                }
-                for (sum, &byte) in packed.iter_mut().zip(bytes) {
-                    *sum += table[usize::from(byte)];
-                }
-            }
-            Column::Tags { sets, of } => {
-                let table: Vec<u64> = sets.iter().map(|&bits| add(Cell::Tags(bits))).collect();
-                for (sum, &set) in packed.iter_mut().zip(of) {
-                    if set != NONE {
-                        *sum += table.get(usize::from(set)).copied().unwrap_or_default();
-                    }
-                }
-            }
+        .zip(cells.iter().zip(within));
+    for ((indicator, column), (&cell, weight)) in rows {
+        if weight > 0
+            && let Some((facet, _)) = indicator.context()
+            && let Some(lane) = lane(&indicator.kind, column, cell, weight)
+            && let Some((lanes, 1..)) = facets.get_mut(facet)
+        {
+            lanes.push(lane);
         }
     }
-    packed
-        .into_iter()
-        .map(|both| Sums {
-            differences: both as u32,
-            known: (both >> 32) as u32,
-        })
-        .collect()
+    facets.retain(|(lanes, _)| !lanes.is_empty());
+    facets
+}
+
+/// One indicator for the kernel; `None` where nothing can be compared.
+fn lane<'d>(kind: &Kind, column: &'d Column, cell: Cell, weight: u8) -> Option<Lane<'d>> {
+    if cell == Cell::Unknown {
+        return None;
+    }
+    let apart = |other: Cell| difference(kind, cell, other).unwrap_or(0);
+    let (values, measured) = match column {
+        Column::Unknown => return None,
+        Column::Bytes(bytes) => {
+            let measured = match (kind, cell) {
+                (Kind::Number { .. }, Cell::Byte(value)) => Measured::Steps(value),
+                _ => codes(kind, apart),
+            };
+            (Values::Bytes(bytes), measured)
+        }
+        Column::Tags { sets, of } => {
+            let table = sets.iter().map(|&bits| apart(Cell::Tags(bits))).collect();
+            (Values::Positions(of), Measured::Positions(table))
+        }
+    };
+    Some(Lane {
+        values,
+        measured,
+        weight,
+    })
+}
+
+/// Differences of all codes of an indicator: in rows for vectors, or as one table where there are too many.
+fn codes(kind: &Kind, apart: impl Fn(Cell) -> u8) -> Measured {
+    let count = match kind {
+        Kind::Ordered { levels: codes } | Kind::Category { codes, .. } | Kind::Tags { codes } => {
+            codes.len()
+        }
+        Kind::Number { .. } => usize::from(UNKNOWN),
+    };
+    let at = |byte: usize| apart(Cell::Byte(byte as u8));
+    if count <= kernel::MOST_CODES {
+        let row = |first: usize| {
+            let mut row = [0; STEP];
+            for (code, entry) in (first..count).zip(&mut row) {
+                *entry = at(code);
+            }
+            row
+        };
+        Measured::Codes((0..count).step_by(STEP).map(row).collect())
+    } else {
+        let mut table = Box::new([0; 256]);
+        for (byte, entry) in (0..usize::from(UNKNOWN)).zip(table.iter_mut()) {
+            *entry = at(byte);
+        }
+        Measured::Table(table)
+    }
 }
 
 /// Compares two rows of values.

@@ -2,8 +2,7 @@
 
 use crate::model::{Indicator, Kind, Scale, Value};
 
-/// The byte that stands for unknown.
-pub const UNKNOWN: u8 = 255;
+pub use city_peers_kernel::UNKNOWN;
 /// The highest step of a number: `high` and everything above.
 pub const STEPS: u8 = 254;
 
