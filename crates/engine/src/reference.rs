@@ -2,6 +2,7 @@
 
 use crate::compare::{self, Measure, WHOLE, difference};
 use crate::directory::{CityIx, Directory};
+use crate::random::Random;
 use crate::weights::{SHRINK, Weights};
 
 /// Figures of the reference pairs, fixed in a directory so that adding a city moves no other result.
@@ -98,8 +99,8 @@ fn sample(cities: usize) -> Vec<(CityIx, CityIx)> {
             .flat_map(|a| (0..a).map(move |b| (CityIx(b), CityIx(a))))
             .collect();
     }
-    let mut state = SEED;
-    let mut draw = || ((u128::from(next(&mut state)) * u128::from(count)) >> 64) as u32;
+    let mut random = Random::new(SEED);
+    let mut draw = || random.below(count) as u32;
     let mut pairs = Vec::with_capacity(PAIRS);
     while pairs.len() < PAIRS {
         let (a, b) = (draw(), draw());
@@ -108,13 +109,4 @@ fn sample(cities: usize) -> Vec<(CityIx, CityIx)> {
         }
     }
     pairs
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, fixed and the same everywhere.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

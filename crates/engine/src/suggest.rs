@@ -5,6 +5,7 @@ use crate::compare::{self, Measure, Reason};
 use crate::directory::{CityIx, Directory, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
+use crate::exposure::Exposure;
 use crate::model::{Profile, Purpose};
 use crate::order::sort_short;
 use crate::quantise::Cell;
@@ -104,16 +105,24 @@ pub struct Query {
     pub method: Method,
 }
 
+/// How far exposure is evened out where nobody says otherwise.
+pub const EXPOSURE: f64 = 0.0;
+
 /// Choices of method that an answer depends on. The defaults are what was measured to serve best (docs/method.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Method {
     /// λ: how many average indicators' worth of "like an average pair" is mixed into every likeness.
     pub shrink: f64,
+    /// How far exposure is evened out, 0 (not at all) to 1, see [`crate::exposure`].
+    pub exposure: f64,
 }
 
 impl Default for Method {
     fn default() -> Self {
-        Method { shrink: SHRINK }
+        Method {
+            shrink: SHRINK,
+            exposure: EXPOSURE,
+        }
     }
 }
 
@@ -183,14 +192,18 @@ pub struct Ranker<'d> {
     query: Query,
     weights: Weights,
     measure: Measure,
+    exposure: Option<Exposure>,
 }
 
 impl<'d> Ranker<'d> {
     /// Prepares a question.
     pub fn new(directory: &'d Directory, query: &Query) -> Ranker<'d> {
         let weights = query_weights(directory, query);
+        let measure = Measure::new(&directory.reference, &weights);
+        let evened = query.method.exposure > 0.0;
         Ranker {
-            measure: Measure::new(&directory.reference, &weights),
+            exposure: evened.then(|| Exposure::new(directory, &weights, &measure)),
+            measure,
             weights,
             query: query.clone(),
             directory,
@@ -203,6 +216,10 @@ impl<'d> Ranker<'d> {
         let sums = compare::against_all(directory, &subject.cells, &self.weights);
         let statement = asking(subject, &self.query);
         let eases = ease::Scores::new(directory, &subject.reach);
+        let evened = self.exposure.as_ref().map(|exposure| {
+            let us = exposure.asking(&self.measure, &sums, subject.city);
+            (exposure, us)
+        });
         directory
             .indices()
             .zip(sums)
@@ -210,7 +227,11 @@ impl<'d> Ranker<'d> {
                 if Some(city) == subject.city {
                     return None;
                 }
-                let likeness = self.measure.likeness(sums);
+                let mut likeness = self.measure.likeness(sums);
+                if let (Some((exposure, us)), Some(plain)) = (evened, likeness) {
+                    let (a, b) = exposure.line(us, city, self.query.method.exposure);
+                    likeness = Some((a + b * plain).clamp(0.0, 1.0));
+                }
                 let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
                 score(self.query.purpose, likeness, exchange, eases.of(city))
             })
