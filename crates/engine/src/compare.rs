@@ -46,22 +46,27 @@ pub fn difference(kind: &Kind, a: Cell, b: Cell) -> Option<u8> {
 
 /// Compares one city with every city of the directory.
 pub fn against_all(directory: &Directory, cells: &[Cell], weights: &Weights) -> Vec<Sums> {
-    kernel::sums(directory.len(), &lanes(directory, cells, &weights.scales))
+    let lanes = lanes(
+        &directory.catalogue,
+        &directory.cities.columns,
+        cells,
+        &weights.scales,
+    );
+    kernel::sums(directory.len(), &lanes)
 }
 
 /// What the kernel needs to compare one city with all, per facet: lanes and scale. Facets without scale are left out.
 pub fn lanes<'d>(
-    directory: &'d Directory,
+    catalogue: &Catalogue,
+    columns: &'d [Column],
     cells: &[Cell],
     scales: &[u32],
 ) -> Vec<(Vec<Lane<'d>>, u32)> {
-    let within = weights::within_facets(&directory.catalogue);
+    let within = weights::within_facets(catalogue);
     let mut facets: Vec<(Vec<Lane<'d>>, u32)> =
         scales.iter().map(|&scale| (Vec::new(), scale)).collect();
-    let rows = directory.catalogue.indicators.iter();
-    let rows = rows
-        .zip(&directory.cities.columns)
-        .zip(cells.iter().zip(within));
+    let rows = catalogue.indicators.iter().zip(columns);
+    let rows = rows.zip(cells.iter().zip(within));
     for ((indicator, column), (&cell, weight)) in rows {
         if weight > 0
             && let Some((facet, _)) = indicator.context()

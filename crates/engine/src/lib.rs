@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod assemble;
+pub mod certainty;
 pub mod compare;
 pub mod directory;
 pub mod ease;

@@ -1,12 +1,13 @@
 //! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
 
 use crate::assemble::{circle_of, goals_of, languages_of, main_of, positions};
+use crate::certainty;
 use crate::compare::{self, Measure, Reason};
 use crate::directory::{CityIx, Directory, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::exposure::Exposure;
-use crate::model::{Profile, Purpose};
+use crate::model::{Profile, Purpose, ScoreWeights};
 use crate::order::sort_short;
 use crate::quantise::Cell;
 use crate::weights::{self, SHRINK, Weights};
@@ -26,6 +27,8 @@ pub struct Subject {
     pub goals: Vec<(u8, u8)>,
     /// Value of the main indicator, to three digits.
     pub main: Option<u64>,
+    /// Position of its country among those of the directory.
+    pub country: Option<u16>,
 }
 
 impl Subject {
@@ -38,6 +41,7 @@ impl Subject {
             reach: Reach::of(directory, city),
             goals: directory.goals(city).to_vec(),
             main: directory.main(city),
+            country: certainty::country(directory, city),
         }
     }
 
@@ -83,6 +87,11 @@ impl Subject {
             },
             goals: goals_of(profile),
             main: main_of(&directory.catalogue, profile),
+            country: cities
+                .countries
+                .iter()
+                .position(|c| *c == profile.country && !c.is_empty())
+                .map(|at| at as u16),
             cells,
         }
     }
@@ -210,32 +219,88 @@ impl<'d> Ranker<'d> {
         }
     }
 
+    /// The directory that is asked.
+    pub fn directory(&self) -> &'d Directory {
+        self.directory
+    }
+
+    /// The question.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The weights of the question.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
     /// The score of every city of the directory, 0–1; `None` for the subject itself and where nothing is known.
     pub fn scores(&self, subject: &Subject) -> Vec<Option<f64>> {
+        let mut scores = Vec::with_capacity(self.directory.len());
+        self.each(subject, |likeness, line, rest| {
+            scores.push(match likeness {
+                Some(likeness) => {
+                    let (a, b) = line;
+                    rest.with(
+                        self.weights_of_parts().likeness,
+                        (a + b * likeness).clamp(0.0, 1.0),
+                    )
+                }
+                None => rest.mean(),
+            });
+        });
+        self.without(subject, &mut scores);
+        scores
+    }
+
+    /// Per city, the score as a line in the difference D of the contexts, `(a, b)`: a − b × D. `None` as for [`Ranker::scores`].
+    pub fn lines(&self, subject: &Subject) -> Vec<Option<(f64, f64)>> {
+        let mut lines = Vec::with_capacity(self.directory.len());
+        self.each(subject, |likeness, (a, b), rest| {
+            let weight = if likeness.is_some() {
+                self.weights_of_parts().likeness
+            } else {
+                0
+            };
+            let ends = rest.with(weight, a + b).zip(rest.with(weight, a));
+            lines.push(ends.map(|(alike, unlike)| (alike, alike - unlike)));
+        });
+        self.without(subject, &mut lines);
+        lines
+    }
+
+    fn weights_of_parts(&self) -> ScoreWeights {
+        self.query.purpose.score_weights()
+    }
+
+    fn without<T>(&self, subject: &Subject, list: &mut [Option<T>]) {
+        if let Some(own) = subject.city.and_then(|city| list.get_mut(city.ix())) {
+            *own = None;
+        }
+    }
+
+    /// Hands likeness, the line that evens out exposure, and all other known parts of every city to `take`.
+    fn each(&self, subject: &Subject, mut take: impl FnMut(Option<f64>, (f64, f64), Known)) {
         let directory = self.directory;
         let sums = compare::against_all(directory, &subject.cells, &self.weights);
         let statement = asking(subject, &self.query);
         let eases = ease::Scores::new(directory, &subject.reach);
+        let weights = self.weights_of_parts();
         let evened = self.exposure.as_ref().map(|exposure| {
             let us = exposure.asking(&self.measure, &sums, subject.city);
             (exposure, us)
         });
-        directory
-            .indices()
-            .zip(sums)
-            .map(|(city, sums)| {
-                if Some(city) == subject.city {
-                    return None;
-                }
-                let mut likeness = self.measure.likeness(sums);
-                if let (Some((exposure, us)), Some(plain)) = (evened, likeness) {
-                    let (a, b) = exposure.line(us, city, self.query.method.exposure);
-                    likeness = Some((a + b * plain).clamp(0.0, 1.0));
-                }
-                let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
-                score(self.query.purpose, likeness, exchange, eases.of(city))
-            })
-            .collect()
+        for (city, sums) in directory.indices().zip(sums) {
+            let line = evened.map_or((0.0, 1.0), |(exposure, us)| {
+                exposure.line(us, city, self.query.method.exposure)
+            });
+            let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
+            let mut known = Known::default();
+            known.add(weights.learn, exchange.learn);
+            known.add(weights.teach, exchange.teach);
+            known.add(weights.ease, eases.of(city));
+            take(self.measure.likeness(sums), line, known);
+        }
     }
 
     /// Suggests partner cities.
@@ -247,34 +312,45 @@ impl<'d> Ranker<'d> {
             query.per_country,
             directory.cities.countries.len(),
         );
-        for (city, score) in directory.indices().zip(self.scores(subject)) {
-            if let Some(score) = score {
+        let scores = self.scores(subject);
+        for (city, score) in directory.indices().zip(&scores) {
+            if let Some(score) = *score {
                 best.offer(score, city);
-                // Cities without a country are under no cap.
-                let country = directory.cities.country.get(city.ix()).copied();
-                let country = country.filter(|_| !directory.country(city).is_empty());
-                varied.offer(score, city, country);
+                varied.offer(score, city, certainty::country(directory, city));
             }
         }
         let (chosen, given_up) = varied.choose(best.rows);
-        let statement = asking(subject, query);
         let partners = chosen
             .into_iter()
             .map(|city| {
-                partner(
-                    directory,
-                    subject,
-                    query,
-                    &self.weights,
-                    statement.as_ref(),
-                    city,
-                )
+                let score = scores.get(city.ix()).copied().flatten();
+                self.partner(subject, city, score.unwrap_or_default())
             })
             .collect();
         Suggestions {
             partners,
             compared: directory.len() - usize::from(subject.city.is_some()),
             given_up,
+        }
+    }
+
+    /// The full answer for one city, suggested or not; `score` as [`Ranker::scores`] gives it.
+    pub fn partner(&self, subject: &Subject, city: CityIx, score: f64) -> Partner {
+        let directory = self.directory;
+        let theirs = compare::cells(directory, city);
+        let weights = &self.weights;
+        let sums = compare::pair(&directory.catalogue, &subject.cells, &theirs, weights);
+        let statement = asking(subject, &self.query);
+        let explanation = compare::explain(directory, &subject.cells, &theirs, weights);
+        Partner {
+            city,
+            score,
+            likeness: self.measure.likeness(sums),
+            exchange: exchange::exchange(statement.as_ref(), directory.statement(city)),
+            ease: ease::ease(directory, &subject.reach, city),
+            coverage: self.measure.coverage(sums),
+            average: explanation.as_ref().map_or(0.0, |e| e.average),
+            reasons: explanation.map_or_else(Vec::new, |e| e.parts),
         }
     }
 }
@@ -333,55 +409,30 @@ impl Varied {
     }
 }
 
-/// The full answer for one city, suggested or not.
-pub fn partner(
-    directory: &Directory,
-    subject: &Subject,
-    query: &Query,
-    weights: &Weights,
-    statement: Option<&Statement>,
-    city: CityIx,
-) -> Partner {
-    let measure = Measure::new(&directory.reference, weights);
-    let theirs = compare::cells(directory, city);
-    let sums = compare::pair(&directory.catalogue, &subject.cells, &theirs, weights);
-    let likeness = measure.likeness(sums);
-    let exchange = exchange::exchange(statement, directory.statement(city));
-    let ease = ease::ease(directory, &subject.reach, city);
-    let explanation = compare::explain(directory, &subject.cells, &theirs, weights);
-    Partner {
-        city,
-        score: score(query.purpose, likeness, exchange, ease.score).unwrap_or_default(),
-        likeness,
-        exchange,
-        coverage: measure.coverage(sums),
-        average: explanation.as_ref().map_or(0.0, |e| e.average),
-        reasons: explanation.map_or_else(Vec::new, |e| e.parts),
-        ease,
-    }
+/// The known parts of a score, added up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    sum: f64,
+    weights: f64,
 }
 
-/// Weighted mean over what is known; `None` where nothing is.
-fn score(
-    purpose: Purpose,
-    likeness: Option<f64>,
-    exchange: Exchange,
-    ease: Option<f64>,
-) -> Option<f64> {
-    let weights = purpose.score_weights();
-    let (mut sum, mut all) = (0.0, 0.0);
-    for (weight, value) in [
-        (weights.likeness, likeness),
-        (weights.learn, exchange.learn),
-        (weights.teach, exchange.teach),
-        (weights.ease, ease),
-    ] {
+impl Known {
+    fn add(&mut self, weight: u16, value: Option<f64>) {
         if let Some(value) = value {
-            sum += f64::from(weight) * value;
-            all += f64::from(weight);
+            self.sum += f64::from(weight) * value;
+            self.weights += f64::from(weight);
         }
     }
-    (all > 0.0).then(|| sum / all)
+
+    /// The mean with one more part.
+    fn with(mut self, weight: u16, value: f64) -> Option<f64> {
+        self.add(weight, Some(value));
+        self.mean()
+    }
+
+    fn mean(self) -> Option<f64> {
+        (self.weights > 0.0).then(|| self.sum / self.weights)
+    }
 }
 
 /// Keeps the best few of a stream; equal scores keep the order in which they came.

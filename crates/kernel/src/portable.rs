@@ -1,5 +1,6 @@
 //! The inner loop on plain arrays: what runs where there is no SIMD128. Pure.
 
+use super::linear::{FOUR, Weighting, scores};
 use super::{STEP, Sixteen, UNKNOWN};
 
 /// Sums of one group.
@@ -66,4 +67,10 @@ impl Sixteen for Portable {
     fn read(totals: &Self::Totals) -> ([u32; STEP], [u32; STEP]) {
         *totals
     }
+}
+
+/// Whether any of four cities scores `floor` or more.
+#[inline]
+pub fn above_four(rows: &[[f32; FOUR]], weighting: &Weighting, floor: f32) -> bool {
+    scores(rows, weighting).iter().any(|score| *score >= floor)
 }

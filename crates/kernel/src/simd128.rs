@@ -1,5 +1,6 @@
-//! The inner loop on the 128-bit vectors of WebAssembly. The only module with `unsafe`: two memory accesses.
+//! The inner loop on the 128-bit vectors of WebAssembly. The only module with `unsafe`: three memory accesses.
 
+use super::linear::{FOUR, Weighting};
 use super::{STEP, Sixteen, UNKNOWN};
 use core::arch::wasm32::*;
 
@@ -28,6 +29,13 @@ fn store(vector: v128, numbers: &mut [u32; 4]) {
     // SAFETY: the reference is to sixteen bytes that only we may write; `v128_store` asks for no alignment, and every
     // bit pattern is a `u32`.
     unsafe { v128_store(numbers.as_mut_ptr().cast(), vector) }
+}
+
+#[inline(always)]
+#[allow(unsafe_code)]
+fn load_four(numbers: &[f32; FOUR]) -> v128 {
+    // SAFETY: the reference is to sixteen readable bytes; `v128_load` asks for no alignment.
+    unsafe { v128_load(numbers.as_ptr().cast()) }
 }
 
 impl Simd128 {
@@ -119,4 +127,23 @@ impl Sixteen for Simd128 {
         }
         out
     }
+}
+
+/// Whether any of four cities scores `floor` or more: the same steps in the same order as one number at a time.
+#[inline(always)]
+pub fn above_four(rows: &[[f32; FOUR]], weighting: &Weighting, floor: f32) -> bool {
+    let (facets, rest) = rows.as_chunks::<2>();
+    let Some(([a, b], facets)) = facets.split_last().filter(|_| rest.is_empty()) else {
+        return false;
+    };
+    let mut differences = f32x4_splat(weighting.prior_difference);
+    let mut known = f32x4_splat(weighting.prior);
+    for ([n, k], &weight) in facets.iter().zip(&weighting.facets) {
+        let weight = f32x4_splat(weight);
+        differences = f32x4_add(differences, f32x4_mul(weight, load_four(n)));
+        known = f32x4_add(known, f32x4_mul(weight, load_four(k)));
+    }
+    let ratio = f32x4_div(differences, known);
+    let scores = f32x4_sub(load_four(a), f32x4_mul(load_four(b), ratio));
+    v128_any_true(f32x4_ge(scores, f32x4_splat(floor)))
 }

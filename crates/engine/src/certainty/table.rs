@@ -1,0 +1,137 @@
+//! The sums of all cities per facet, gaps filled anew for some draws at a time. Pure.
+
+use super::facets::Facets;
+use super::gaps::{Gap, Gaps};
+use crate::compare::{self, Sums, WHOLE};
+use crate::directory::{CityIx, Directory};
+use crate::quantise::Cell;
+use crate::random::Random;
+use crate::suggest::Subject;
+use crate::weights;
+use city_peers_kernel as kernel;
+use city_peers_kernel::linear::{Line, Lines};
+
+/// The sums of all cities per facet, ready for any weighting.
+pub(super) struct Table<'a> {
+    directory: &'a Directory,
+    facets: &'a Facets,
+    subject: &'a Subject,
+    lines: &'a [Option<(f64, f64)>],
+    /// Values of the asking city, gaps filled.
+    cells: Vec<Cell>,
+    /// Per facet, the sums of what is stated.
+    stated: Vec<Vec<Sums>>,
+    /// Weights within facets.
+    within: Vec<u8>,
+    pub(super) rows: Lines,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(
+        directory: &'a Directory,
+        facets: &'a Facets,
+        subject: &'a Subject,
+        lines: &'a [Option<(f64, f64)>],
+    ) -> Table<'a> {
+        let mut table = Table {
+            directory,
+            facets,
+            subject,
+            lines,
+            cells: subject.cells.clone(),
+            stated: Vec::new(),
+            within: weights::within_facets(&directory.catalogue),
+            rows: Lines::default(),
+        };
+        table.compare();
+        table
+    }
+
+    /// Compares with all cities as far as values are stated.
+    fn compare(&mut self) {
+        let directory = self.directory;
+        let stated = self.facets.of.iter().map(|&(facet, ..)| {
+            let mut scales = vec![0; directory.catalogue.facets.len()];
+            if let Some(scale) = scales.get_mut(facet) {
+                *scale = 1;
+            }
+            let columns = &directory.cities.columns;
+            let lanes = compare::lanes(&directory.catalogue, columns, &self.cells, &scales);
+            kernel::sums(directory.len(), &lanes)
+        });
+        self.stated = stated.collect();
+        let mut rows = Lines::new(self.stated.len(), directory.len());
+        let mut row = Vec::new();
+        for (city, line) in directory.indices().zip(self.lines) {
+            let line = line.filter(|_| Some(city) != self.subject.city);
+            row.clear();
+            let sums = self.stated.iter();
+            row.extend(sums.map(|sums| floats(sums.get(city.ix()).copied().unwrap_or_default())));
+            rows.push(line.map(|(a, b)| Line {
+                sums: &row,
+                a: a as f32,
+                b: b as f32,
+            }));
+        }
+        self.rows = rows;
+    }
+
+    /// Fills all gaps anew.
+    pub(super) fn fill(&mut self, gaps: &Gaps, random: &mut Random) {
+        if gaps.asking {
+            let columns = self.directory.cities.columns.iter();
+            let stated = self.subject.cells.iter().zip(columns).zip(&gaps.of);
+            for (cell, ((stated, column), gap)) in self.cells.iter_mut().zip(stated) {
+                if let (Cell::Unknown, Some(gap)) = (stated, gap) {
+                    let near = gap.near(self.directory, self.subject.country);
+                    *cell = column.cell(CityIx(gap.draw(near, random)));
+                }
+            }
+            self.compare();
+        }
+        let mut row = Vec::new();
+        for (city, unknown) in &gaps.cities {
+            let Some((a, b)) = self.lines.get(city.ix()).copied().flatten() else {
+                continue;
+            };
+            let stated = self.stated.iter();
+            let mut sums: Vec<Sums> = stated
+                .map(|sums| sums.get(city.ix()).copied().unwrap_or_default())
+                .collect();
+            for gap in unknown {
+                self.add(gaps, &mut sums, gap, random);
+            }
+            row.clear();
+            row.extend(sums.into_iter().map(floats));
+            self.rows.set(
+                city.ix(),
+                Line {
+                    sums: &row,
+                    a: a as f32,
+                    b: b as f32,
+                },
+            );
+        }
+    }
+
+    /// Adds the difference to a donor of one indicator.
+    fn add(&self, gaps: &Gaps, sums: &mut [Sums], gap: &Gap, random: &mut Random) -> Option<()> {
+        let ix = usize::from(gap.indicator);
+        let entry = self.directory.catalogue.indicators.get(ix)?;
+        let donor = CityIx(gaps.of.get(ix)?.as_ref()?.draw(gap.donors, random));
+        let (ours, theirs) = (*self.cells.get(ix)?, self.directory.cell(ix, donor));
+        let difference = compare::difference(&entry.kind, ours, theirs)?;
+        let facet = entry.context()?.0;
+        let at = self.facets.of.iter().position(|f| f.0 == facet)?;
+        let (sums, weight) = (sums.get_mut(at)?, u32::from(*self.within.get(ix)?));
+        sums.differences += weight * u32::from(difference);
+        sums.known += weight;
+        Some(())
+    }
+}
+
+/// Differences from 0 to 1 times weight, and known weight.
+fn floats(sums: Sums) -> (f32, f32) {
+    let differences = sums.differences as f32 / f32::from(WHOLE);
+    (differences, sums.known as f32)
+}

@@ -1,0 +1,156 @@
+//! Many weightings of the same comparisons: scores that are lines in a ratio of weighted sums. Pure.
+//!
+//! The score of a city is `a − b · (Σ w N + p·D̄) / (Σ w K + p)`, with N and K its differences and known weights per facet. All sums are of
+//! 32-bit floats in one order, without fused steps: the same on vectors and on arrays, bit for bit.
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use crate::simd128::above_four;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+use crate::portable::above_four;
+
+/// Cities side by side.
+pub const FOUR: usize = 4;
+
+/// What stays the same for all weightings, four cities in a row: N and K of every facet, then a and b.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Facets.
+    facets: usize,
+    rows: Vec<[f32; FOUR]>,
+    cities: usize,
+}
+
+/// One weighting.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weighting {
+    /// Weight per facet.
+    pub facets: Vec<f32>,
+    /// p.
+    pub prior: f32,
+    /// p · D̄.
+    pub prior_difference: f32,
+}
+
+/// What is known of one city.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Per facet: differences (0–1 times weight) and known weight.
+    pub sums: &'a [(f32, f32)],
+    /// Score where nothing differs.
+    pub a: f32,
+    /// What a full difference takes away.
+    pub b: f32,
+}
+
+impl Lines {
+    /// No cities yet.
+    pub fn new(facets: usize, cities: usize) -> Lines {
+        Lines {
+            facets,
+            rows: Vec::with_capacity(cities.div_ceil(FOUR) * (2 * facets + 2)),
+            cities: 0,
+        }
+    }
+
+    /// Adds a city at the end; `None` for one that has no score.
+    pub fn push(&mut self, line: Option<Line<'_>>) {
+        if self.cities.is_multiple_of(FOUR) {
+            // Cities that nobody adds score less than any floor.
+            let wide = self.wide();
+            self.rows.resize(self.rows.len() + wide, [0.0; FOUR]);
+            if let Some(row) = self.rows.iter_mut().rev().nth(1) {
+                *row = [f32::NEG_INFINITY; FOUR];
+            }
+        }
+        self.cities += 1;
+        if let Some(line) = line {
+            self.set(self.cities - 1, line);
+        }
+    }
+
+    /// Replaces a city that was added.
+    pub fn set(&mut self, city: usize, line: Line<'_>) {
+        let start = city / FOUR * self.wide();
+        let rows = self.rows.get_mut(start..).unwrap_or_default();
+        let sums = line.sums.iter().flat_map(|sums| [sums.0, sums.1]);
+        let values = sums.take(2 * self.facets).chain([line.a, line.b]);
+        for (row, value) in rows.iter_mut().zip(values) {
+            row[city % FOUR] = value;
+        }
+    }
+
+    /// Rows of four cities.
+    fn wide(&self) -> usize {
+        2 * self.facets + 2
+    }
+
+    /// How many cities were added.
+    pub fn len(&self) -> usize {
+        self.cities
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cities == 0
+    }
+
+    /// The score of one city.
+    pub fn score(&self, city: usize, weighting: &Weighting) -> f32 {
+        let wide = self.wide();
+        let rows = self.rows.get(city / FOUR * wide..).unwrap_or_default();
+        let Some((rows, _)) = rows.split_at_checked(wide) else {
+            return f32::NEG_INFINITY;
+        };
+        scores(rows, weighting)[city % FOUR]
+    }
+
+    /// Hands all cities from `first` to before `end` that score `floor` or more to `found`, in order.
+    ///
+    /// `first` must be a multiple of four.
+    pub fn above(
+        &self,
+        first: usize,
+        end: usize,
+        weighting: &Weighting,
+        floor: f32,
+        found: &mut Vec<(u32, f32)>,
+    ) {
+        let wide = self.wide();
+        let (start, end) = (first / FOUR * wide, end.div_ceil(FOUR) * wide);
+        let rows = self.rows.get(start..end.min(self.rows.len()));
+        let mut city = first as u32;
+        for rows in rows.unwrap_or_default().chunks_exact(wide) {
+            if above_four(rows, weighting, floor) {
+                for (at, score) in scores(rows, weighting).into_iter().enumerate() {
+                    if score >= floor {
+                        found.push((city + at as u32, score));
+                    }
+                }
+            }
+            city += FOUR as u32;
+        }
+    }
+}
+
+/// Scores of four cities, one number at a time.
+pub(crate) fn scores(rows: &[[f32; FOUR]], weighting: &Weighting) -> [f32; FOUR] {
+    let mut differences = [weighting.prior_difference; FOUR];
+    let mut known = [weighting.prior; FOUR];
+    let (facets, rest) = rows.as_chunks::<2>();
+    let facets_and_line = facets.split_last();
+    let Some(([a, b], facets)) = facets_and_line.filter(|_| rest.is_empty()) else {
+        return [f32::NEG_INFINITY; FOUR];
+    };
+    for ([n, k], weight) in facets.iter().zip(&weighting.facets) {
+        for at in 0..FOUR {
+            differences[at] += weight * n[at];
+            known[at] += weight * k[at];
+        }
+    }
+    let mut scores = [0.0; FOUR];
+    for at in 0..FOUR {
+        scores[at] = a[at] - b[at] * (differences[at] / known[at]);
+    }
+    scores
+}
