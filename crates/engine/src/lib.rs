@@ -17,12 +17,14 @@ pub mod exposure;
 pub mod format;
 pub mod model;
 pub mod order;
+pub mod portfolio;
 pub mod practices;
 pub mod quantise;
 pub mod random;
 pub mod reference;
 pub mod search;
 pub mod suggest;
+mod varied;
 pub mod weights;
 
 pub use directory::{CityIx, Directory};

@@ -8,8 +8,8 @@ use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::exposure::Exposure;
 use crate::model::{Profile, Purpose, ScoreWeights};
-use crate::order::sort_short;
 use crate::quantise::Cell;
+use crate::varied::Varied;
 use crate::weights::{self, SHRINK, Weights};
 
 /// The city that asks: one of the directory, or a profile that is not in it.
@@ -229,6 +229,11 @@ impl<'d> Ranker<'d> {
         &self.query
     }
 
+    /// What turns sums into likeness for the question.
+    pub fn measure(&self) -> &Measure {
+        &self.measure
+    }
+
     /// The weights of the question.
     pub fn weights(&self) -> &Weights {
         &self.weights
@@ -307,19 +312,15 @@ impl<'d> Ranker<'d> {
     pub fn suggest(&self, subject: &Subject) -> Suggestions {
         let (directory, query) = (self.directory, &self.query);
         let mut best = Best::new(query.top);
-        let mut varied = Varied::new(
-            query.top,
-            query.per_country,
-            directory.cities.countries.len(),
-        );
+        let mut varied = Varied::new(query.top, query.per_country);
         let scores = self.scores(subject);
         for (city, score) in directory.indices().zip(&scores) {
             if let Some(score) = *score {
                 best.offer(score, city);
-                varied.offer(score, city, certainty::country(directory, city));
+                varied.offer(score, city, certainty::country(directory, city), 0);
             }
         }
-        let (chosen, given_up) = varied.choose(best.rows);
+        let (chosen, given_up) = choose(varied, query.top, &best.rows);
         let partners = chosen
             .into_iter()
             .map(|city| {
@@ -355,58 +356,24 @@ impl<'d> Ranker<'d> {
     }
 }
 
-/// The best few of every country: no more than these can be chosen when countries are capped.
-struct Varied {
-    top: usize,
-    of: Vec<Best<CityIx>>,
-}
-
-impl Varied {
-    fn new(top: usize, per_country: usize, countries: usize) -> Varied {
-        let per_country = if per_country == 0 {
-            top
-        } else {
-            per_country.min(top)
-        };
-        let caps = (0..countries).map(|_| per_country).chain([top]);
-        Varied {
-            top,
-            of: caps.map(Best::new).collect(),
+/// The cities of a list with capped countries, filled up from `best` where countries run out; and the share of score
+/// given up for it.
+fn choose(varied: Varied, top: usize, best: &[(f64, CityIx)]) -> (Vec<CityIx>, f64) {
+    let mut chosen: Vec<(f64, CityIx)> = varied.rows.iter().map(|row| (row.0, row.1)).collect();
+    for &(score, city) in best {
+        if chosen.len() < top && !chosen.iter().any(|c| c.1 == city) {
+            let at = chosen.partition_point(|c| c.0 > score || (c.0 == score && c.1 < city));
+            chosen.insert(at, (score, city));
         }
     }
-
-    fn offer(&mut self, score: f64, city: CityIx, country: Option<u16>) {
-        let last = self.of.len().saturating_sub(1);
-        let at = country.map_or(last, usize::from).min(last);
-        if let Some(best) = self.of.get_mut(at) {
-            best.offer(score, city);
-        }
-    }
-
-    /// The best within the caps, filled up from `best` where countries run out; and the share of score given up.
-    fn choose(self, best: Vec<(f64, CityIx)>) -> (Vec<CityIx>, f64) {
-        let mut chosen = Best::new(self.top);
-        let mut rows: Vec<(f64, CityIx)> = self.of.into_iter().flat_map(|b| b.rows).collect();
-        sort_short(&mut rows, |a, b| a.1 < b.1);
-        for (score, city) in rows {
-            chosen.offer(score, city);
-        }
-        let mut chosen = chosen.rows;
-        for &(score, city) in &best {
-            if chosen.len() < self.top && !chosen.iter().any(|c| c.1 == city) {
-                let at = chosen.partition_point(|c| c.0 > score || (c.0 == score && c.1 < city));
-                chosen.insert(at, (score, city));
-            }
-        }
-        let sum = |rows: &[(f64, CityIx)]| rows.iter().map(|r| r.0).sum::<f64>();
-        let possible = sum(&best);
-        let given_up = if possible > 0.0 {
-            (1.0 - sum(&chosen) / possible).max(0.0)
-        } else {
-            0.0
-        };
-        (chosen.into_iter().map(|c| c.1).collect(), given_up)
-    }
+    let sum = |rows: &[(f64, CityIx)]| rows.iter().map(|r| r.0).sum::<f64>();
+    let possible = sum(best);
+    let given_up = if possible > 0.0 {
+        (1.0 - sum(&chosen) / possible).max(0.0)
+    } else {
+        0.0
+    };
+    (chosen.into_iter().map(|c| c.1).collect(), given_up)
 }
 
 /// The known parts of a score, added up.

@@ -81,6 +81,7 @@ fn catalogue(drawn: Vec<Drawn>, facets: Vec<f64>) -> Catalogue {
                 (Kind::Number { .. }, _) => Some(Criterion::Population),
                 _ => None,
             },
+            far: matches!(kind, Kind::Category { .. }),
             source: String::new(),
             kind,
         })

@@ -27,7 +27,7 @@ wire_struct! {
     Counts { cities, countries, practices, practice_cities, ties }
     Catalogue { facets, indicators, main }
     Facet { id, label, definition, weight }
-    Indicator { id, label, definition, unit, kind, role, criterion, source }
+    Indicator { id, label, definition, unit, kind, role, criterion, far, source }
     Code { code, label, parent }
     Vocabulary { topics, lists }
     Term { code, label, definition, sdgs }

@@ -47,6 +47,8 @@ pub struct Indicator {
     pub role: Role,
     /// Which question of transferability its values answer.
     pub criterion: Option<Criterion>,
+    /// Cities that differ here are far from each other: what far peers are chosen by, such as the region.
+    pub far: bool,
     /// Where values usually come from.
     pub source: String,
 }

@@ -20,7 +20,7 @@ const TOP: [&str; 8] = [
 /// What `cities.csv` calls identity: no indicator can have these names.
 const IDENTITY: &[&str] = &crate::source::IDENTITY;
 const FACET: [&str; 4] = ["id", "label", "definition", "weight"];
-const INDICATOR: [&str; 20] = [
+const INDICATOR: [&str; 21] = [
     "id",
     "label",
     "definition",
@@ -39,6 +39,7 @@ const INDICATOR: [&str; 20] = [
     "better",
     "sdg",
     "criterion",
+    "far",
     "source",
     "type",
 ];
@@ -233,6 +234,10 @@ fn indicator(
     let kind = kind(row, &mut keys);
     let role = role(row, catalogue, &mut keys);
     let criterion = criterion(&id, &mut keys);
+    let far = keys.flag("far");
+    if far && !matches!(role, Some(Role::Context { .. })) {
+        keys.error("far", "only context indicators set far peers apart", None);
+    }
     Some(Indicator {
         label: keys.text("label").unwrap_or_else(|| id.clone()),
         definition: keys.text("definition").unwrap_or_default(),
@@ -241,6 +246,7 @@ fn indicator(
         kind: kind?,
         role: role?,
         criterion,
+        far,
         id,
     })
 }

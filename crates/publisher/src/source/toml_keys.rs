@@ -73,6 +73,15 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
         }
     }
 
+    /// A yes or no; no where it is not given.
+    pub fn flag(&mut self, key: &str) -> bool {
+        match self.table.get(key) {
+            None => false,
+            Some(Value::Boolean(yes)) => *yes,
+            Some(_) => self.wrong(key, "true or false").unwrap_or(false),
+        }
+    }
+
     /// A list of texts; empty where it is missing.
     pub fn texts(&mut self, key: &str) -> Vec<String> {
         let Some(value) = self.table.get(key) else {

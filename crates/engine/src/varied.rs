@@ -1,0 +1,56 @@
+//! The best of a stream with at most so many of one country. Pure.
+
+use crate::directory::CityIx;
+
+/// Keeps the best few of a stream, at most `cap` of a country; equal scores keep the order in which they came.
+///
+/// What was dropped can never be wanted again: the places it lost to are only ever taken by better ones.
+#[derive(Clone, Debug)]
+pub(crate) struct Varied {
+    places: usize,
+    cap: usize,
+    /// Best first: score, city, country.
+    pub(crate) rows: Vec<(f64, CityIx, Option<u16>)>,
+}
+
+impl Varied {
+    /// Places to fill; `cap` 0 = any number of one country.
+    pub(crate) fn new(places: usize, cap: usize) -> Varied {
+        Varied {
+            places,
+            cap: if cap == 0 { usize::MAX } else { cap },
+            rows: Vec::with_capacity(places.min(1024) + 1),
+        }
+    }
+
+    /// Offers a city; one without a country is under no cap. `taken` cities of its country are counted beside those here.
+    pub(crate) fn offer(&mut self, score: f64, city: CityIx, country: Option<u16>, taken: usize) {
+        let full = self.rows.len() >= self.places;
+        if full && self.rows.last().is_none_or(|last| score <= last.0) {
+            return;
+        }
+        let left = self.cap.saturating_sub(taken);
+        if country.is_some() {
+            if left == 0 {
+                return;
+            }
+            let mut same = self
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| row.2 == country);
+            let last = same.clone().last().map(|(at, row)| (at, row.0));
+            if same.by_ref().count() >= left
+                && let Some((at, worst)) = last
+            {
+                if score <= worst {
+                    return;
+                }
+                self.rows.remove(at);
+            }
+        }
+        let at = self.rows.partition_point(|row| row.0 >= score);
+        self.rows.insert(at, (score, city, country));
+        self.rows.truncate(self.places);
+    }
+}
