@@ -37,7 +37,7 @@ impl<'d> Rules<'d> {
             directory,
             listed: listed.to_vec(),
             top: top as u32,
-            cap: (per_country > 0 && all > top).then_some(per_country),
+            cap: (per_country > 0 && all >= top).then_some(per_country),
         }
     }
 }
