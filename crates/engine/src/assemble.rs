@@ -1,6 +1,6 @@
 //! From checked profiles, practices and ties to a directory: sorted, quantised, the same for any input order. Pure.
 
-use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NO_PLACE, NONE, Zone};
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NO_PLACE, NONE, Years, Zone};
 use crate::exchange::{self, Statement};
 use crate::model::{
     Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,
@@ -26,7 +26,9 @@ pub struct Sources {
     pub purposes: TopicPurposes,
     /// Fixed figures of the reference pairs; measured from the profiles where absent.
     pub reference: Option<Reference>,
-    /// Offsets of the time zones in use.
+    /// Years over which the time zones know their changes.
+    pub years: Years,
+    /// The time zones in use, over these years.
     pub zones: Vec<Zone>,
     /// The cities.
     pub profiles: Vec<Profile>,
@@ -60,6 +62,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         mut vocabulary,
         purposes,
         reference,
+        years,
         zones,
         mut profiles,
         mut practices,
@@ -97,6 +100,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
                 .iter()
                 .flat_map(|p| p.modes.iter().map(String::as_str)),
         ),
+        years,
         zones,
         ..Cities::default()
     };

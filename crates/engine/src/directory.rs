@@ -5,6 +5,8 @@ use crate::model::{Catalogue, Counts, Kind, Meta, TieKind, TopicPurposes, Vocabu
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
 
+pub use crate::zone::{Years, Zone};
+
 /// Position of a city in a directory: cities are ordered by country, then largest first, then id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CityIx(pub u32);
@@ -54,6 +56,8 @@ pub struct Cities {
     pub lat: Vec<i16>,
     /// Longitude in tenths of a degree, [`NO_PLACE`] = unknown.
     pub lon: Vec<i16>,
+    /// Years over which the time zones know their changes.
+    pub years: Years,
     /// Time zones in use.
     pub zones: Vec<Zone>,
     /// Position in `zones`, [`NONE`] = unknown.
@@ -88,17 +92,6 @@ pub const NO_PLACE: i16 = i16::MIN;
 pub const NONE: u16 = u16::MAX;
 /// Main value that stands for unknown.
 pub const NO_MAIN: u64 = u64::MAX;
-
-/// A time zone with its offsets from UTC, minutes, in the directory's year.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Zone {
-    /// IANA name.
-    pub name: String,
-    /// On 15 January.
-    pub january: i16,
-    /// On 15 July.
-    pub july: i16,
-}
 
 /// Networks and ways of working of one city, as positions in the lists of [`Cities`], ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

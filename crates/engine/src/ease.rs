@@ -1,5 +1,6 @@
 //! How easy it is for two cities to work together: language, hours, networks, ties, ways of working. Pure.
 
+use crate::day::Day;
 use crate::directory::{Circle, CityIx, Directory, Zone};
 use crate::model::TieKind;
 
@@ -10,7 +11,7 @@ pub struct Ease {
     pub score: Option<f64>,
     /// Languages both work in, as positions; `None` where one side is unknown.
     pub languages: Option<Vec<u16>>,
-    /// Minutes of a working day (9 to 17) that both share, mean of January and July.
+    /// Minutes of a working day (9 to 17) that both share on the day asked about; without one the mean of winter and summer.
     pub shared_minutes: Option<u16>,
     /// Networks both belong to, as positions; `None` where one side states none.
     pub networks: Option<Vec<u16>>,
@@ -53,14 +54,16 @@ fn zone(directory: &Directory, city: CityIx) -> Option<&Zone> {
     directory.cities.zones.get(usize::from(at))
 }
 
-/// How easy it is for us to work with a city of the directory.
-pub fn ease(directory: &Directory, us: &Reach, them: CityIx) -> Ease {
+/// How easy it is for us to work with a city of the directory. Working hours are those of `date`, or of
+/// [`crate::zone::Years::days_for`] no date.
+pub fn ease(directory: &Directory, us: &Reach, them: CityIx, date: Option<Day>) -> Ease {
+    let days = directory.cities.years.days_for(date);
     let languages = shared(us.languages.as_deref(), directory.languages(them));
     let shared_minutes = us
         .zone
         .as_ref()
         .zip(zone(directory, them))
-        .map(|(a, b)| shared_hours(a, b));
+        .map(|(a, b)| shared_minutes(a, b, days));
     let theirs = directory.circle(them);
     let ours = us.circle.as_ref();
     let networks = shared(
@@ -116,18 +119,21 @@ fn day_share(minutes: u16) -> f64 {
 pub struct Scores<'d> {
     directory: &'d Directory,
     us: &'d Reach,
+    date: Option<Day>,
     languages: Vec<Option<f64>>,
     hours: Vec<Option<f64>>,
 }
 
 impl<'d> Scores<'d> {
-    /// Prepares the scores for one city.
-    pub fn new(directory: &'d Directory, us: &'d Reach) -> Scores<'d> {
+    /// Prepares the scores for one city, with the working hours of `date` as in [`ease`].
+    pub fn new(directory: &'d Directory, us: &'d Reach, date: Option<Day>) -> Scores<'d> {
+        let days = directory.cities.years.days_for(date);
         let sets = directory.cities.language_sets.iter();
         let zones = directory.cities.zones.iter();
         Scores {
             directory,
             us,
+            date,
             languages: sets
                 .map(|set| any(&shared(us.languages.as_deref(), Some(set))))
                 .collect(),
@@ -135,7 +141,7 @@ impl<'d> Scores<'d> {
                 .map(|zone| {
                     us.zone
                         .as_ref()
-                        .map(|ours| day_share(shared_hours(ours, zone)))
+                        .map(|ours| day_share(shared_minutes(ours, zone, days)))
                 })
                 .collect(),
         }
@@ -152,7 +158,7 @@ impl<'d> Scores<'d> {
             .is_some_and(|c| *c != Circle::default())
             && self.directory.circle(city).is_some();
         if circles || self.us.ties.iter().any(|(tied, _)| *tied == city) {
-            return ease(self.directory, self.us, city).score;
+            return ease(self.directory, self.us, city, self.date).score;
         }
         let at = |column: &[u16], table: &[Option<f64>]| {
             let row = column.get(city.ix()).copied().map(usize::from);
@@ -177,12 +183,16 @@ fn shared(a: Option<&[u16]>, b: Option<&[u16]>) -> Option<Vec<u16>> {
     Some(a.iter().copied().filter(|x| b.contains(x)).collect())
 }
 
-/// Minutes of the working day two zones share, mean of January and July.
-pub fn shared_hours(a: &Zone, b: &Zone) -> u16 {
-    let overlap = |a: i16, b: i16| {
-        let apart = (i32::from(a) - i32::from(b)).rem_euclid(DAY);
+/// Minutes of the working day (9 to 17 local time) that two zones share, 0–480: the mean of two days.
+///
+/// Working days follow each other every 24 hours, so it is the time of day that counts, not the date: where one zone is
+/// 24 hours ahead of the other, the hours are the same and only the date differs.
+pub fn shared_minutes(a: &Zone, b: &Zone, days: [Day; 2]) -> u16 {
+    let overlap = |day: Day| {
+        let apart = (i32::from(a.offset(day)) - i32::from(b.offset(day))).rem_euclid(DAY);
         let apart = apart.min(DAY - apart);
         (i32::from(WORKING_DAY) - apart).max(0) as u16
     };
-    (overlap(a.january, b.january) + overlap(a.july, b.july)) / 2
+    let [one, two] = days.map(overlap);
+    (one + two) / 2
 }

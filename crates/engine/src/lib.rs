@@ -10,6 +10,7 @@ pub mod answer;
 pub mod assemble;
 pub mod certainty;
 pub mod compare;
+pub mod day;
 pub mod directory;
 pub mod ease;
 pub mod exchange;
@@ -26,7 +27,9 @@ pub mod search;
 pub mod suggest;
 mod varied;
 pub mod weights;
+pub mod zone;
 
+pub use day::Day;
 pub use directory::{CityIx, Directory};
 pub use suggest::{Partner, Query, Suggestions, suggest};
 

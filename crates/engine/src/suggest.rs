@@ -3,6 +3,7 @@
 use crate::assemble::{circle_of, goals_of, languages_of, main_of, positions};
 use crate::certainty;
 use crate::compare::{self, Measure, Reason};
+use crate::day::Day;
 use crate::directory::{CityIx, Directory, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
@@ -47,8 +48,8 @@ impl Subject {
 
     /// A profile that somebody filled in. What does not suit the catalogue is left out as unknown.
     ///
-    /// A profile with the id of a city of the directory replaces that city for this question. `zone` gives the offsets
-    /// of its time zone; without it they are known only where a city of the directory lies in the same zone.
+    /// A profile with the id of a city of the directory replaces that city for this question. `zone` is its time zone
+    /// over the directory's years; without it hours are known only where a city of the directory lies in the same zone.
     pub fn of_profile(directory: &Directory, profile: &Profile, zone: Option<Zone>) -> Subject {
         let cells = exchange::profile_cells(&directory.catalogue, profile);
         let cities = &directory.cities;
@@ -110,6 +111,8 @@ pub struct Query {
     pub top: usize,
     /// At most so many cities of one country, as long as others are left; 0 = any number.
     pub per_country: usize,
+    /// The day whose working hours count; without one the mean of 15 January and 15 July of the directory's year.
+    pub date: Option<Day>,
     /// How cities are compared.
     pub method: Method,
 }
@@ -289,7 +292,7 @@ impl<'d> Ranker<'d> {
         let directory = self.directory;
         let sums = compare::against_all(directory, &subject.cells, &self.weights);
         let statement = asking(subject, &self.query);
-        let eases = ease::Scores::new(directory, &subject.reach);
+        let eases = ease::Scores::new(directory, &subject.reach, self.query.date);
         let weights = self.weights_of_parts();
         let evened = self.exposure.as_ref().map(|exposure| {
             let us = exposure.asking(&self.measure, &sums, subject.city);
@@ -348,7 +351,7 @@ impl<'d> Ranker<'d> {
             score,
             likeness: self.measure.likeness(sums),
             exchange: exchange::exchange(statement.as_ref(), directory.statement(city)),
-            ease: ease::ease(directory, &subject.reach, city),
+            ease: ease::ease(directory, &subject.reach, city, self.query.date),
             coverage: self.measure.coverage(sums),
             average: explanation.as_ref().map_or(0.0, |e| e.average),
             reasons: explanation.map_or_else(Vec::new, |e| e.parts),

@@ -3,7 +3,7 @@
 
 use city_peers_engine::assemble::{Assembled, Sources, assemble};
 use city_peers_engine::compare::{self, Measure};
-use city_peers_engine::directory::{Column, Zone};
+use city_peers_engine::directory::{Column, Years, Zone};
 use city_peers_engine::ease::{Reach, Scores, ease};
 use city_peers_engine::exchange::{Statement, exchange};
 use city_peers_engine::format;
@@ -16,7 +16,7 @@ use city_peers_engine::practices;
 use city_peers_engine::quantise::{self, Cell};
 use city_peers_engine::suggest::{Query, Subject, query_weights, suggest};
 use city_peers_engine::weights::{SHRINK, Weights};
-use city_peers_engine::{CityIx, Directory, Suggestions};
+use city_peers_engine::{CityIx, Day, Directory, Suggestions};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -292,10 +292,17 @@ fn assembled(catalogue: Catalogue, rows: &[Vec<u64>], reverse: bool) -> Assemble
         definition: String::new(),
         sdgs: vec![11],
     };
-    let zone = |ix: i16| Zone {
-        name: format!("Zone/{ix}"),
-        january: ix * 300,
-        july: ix * 300 + 60,
+    // One with summer time in the north, one with half an hour of it in the south; days apart each year.
+    let years = Years::from(2026);
+    let zone = |ix: i16| {
+        Zone::new(&format!("Zone/{ix}"), years, |day| {
+            let (year, month, of_month) = day.to_ymd();
+            let late = i32::from(of_month) + year % 7 > 20;
+            let april_to_october = (4 + u8::from(late)..10 + u8::from(late)).contains(&month);
+            let summer = april_to_october == (ix == 0);
+            Some(ix * 300 + i16::from(summer) * (60 - ix * 30))
+        })
+        .unwrap()
     };
     let sources = Sources {
         vocabulary: Vocabulary {
@@ -305,6 +312,7 @@ fn assembled(catalogue: Catalogue, rows: &[Vec<u64>], reverse: bool) -> Assemble
         purposes: TopicPurposes {
             factors: vec![(0, vec![(0, 250)]), (2, vec![(0, 0)])],
         },
+        years,
         zones: vec![zone(0), zone(1)],
         catalogue,
         profiles,
@@ -323,6 +331,14 @@ prop_compose! {
     ) -> Assembled {
         assembled(catalogue(drawn, facets), &rows, false)
     }
+}
+
+/// No date, or one in or around the covered years.
+fn any_date() -> impl Strategy<Value = Option<Day>> {
+    prop::option::of((2020i32..2036, 0i32..366).prop_map(|(year, day)| {
+        let first = Day::from_ymd(year, 1, 1).unwrap();
+        Day(first.0 + day)
+    }))
 }
 
 fn pairs(directory: &Directory) -> impl Iterator<Item = (CityIx, CityIx)> + use<> {
@@ -413,13 +429,13 @@ proptest! {
     }
 
     #[test]
-    fn ease_at_once_equals_ease_city_by_city(a in any_assembled()) {
+    fn ease_at_once_equals_ease_city_by_city(a in any_assembled(), date in any_date()) {
         let directory = &a.directory;
         for city in directory.indices() {
             let us = Reach::of(directory, city);
-            let scores = Scores::new(directory, &us);
+            let scores = Scores::new(directory, &us, date);
             for other in directory.indices() {
-                prop_assert_eq!(scores.of(other), ease(directory, &us, other).score);
+                prop_assert_eq!(scores.of(other), ease(directory, &us, other, date).score);
             }
         }
     }

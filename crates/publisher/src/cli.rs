@@ -1,5 +1,6 @@
 //! The command line: subcommands, options, examples. Declares only.
 
+use city_peers_engine::Day;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub enum Command {
 Examples:
   city-peers suggest public/directory --city kr-seoul --topics flood-management
   city-peers suggest public/directory --city Seoul --purpose exchange --top 5
+  city-peers suggest public/directory --city Seoul --date 2026-07-01
   city-peers suggest my-network/ --profile our-city.json --format json")]
     Suggest(Suggest),
     /// Measure the reference pairs and fix their figures in reference.toml
@@ -79,6 +81,9 @@ pub struct Suggest {
     /// What partners are wanted for
     #[arg(long, default_value = "learn")]
     pub purpose: PurposeArg,
+    /// Day whose working hours count, such as 2026-07-01 [default: the mean of winter and summer]
+    #[arg(long, value_parser = crate::date::day)]
+    pub date: Option<Day>,
     /// How many partners and practices
     #[arg(long, default_value_t = 10)]
     pub top: usize,

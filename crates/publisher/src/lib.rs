@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod countries;
+pub mod date;
 pub mod fold;
 pub mod hint;
 pub mod problem;

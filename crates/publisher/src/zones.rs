@@ -1,7 +1,7 @@
-//! Time zones from the bundled IANA database: which exist, and their offsets in one year. Pure.
+//! Time zones from the bundled IANA database: which exist, and their offsets over some years. Pure.
 
-use city_peers_engine::directory::Zone;
-use jiff::civil::date;
+use city_peers_engine::directory::{Years, Zone};
+use jiff::Timestamp;
 use jiff::tz::TimeZoneDatabase;
 
 /// The time zones of the bundled database.
@@ -23,18 +23,14 @@ impl Zones {
         self.database.available().map(|n| n.to_string()).collect()
     }
 
-    /// Offsets from UTC in minutes on 15 January and 15 July of a year, at noon; `None` for a zone that does not exist.
-    pub fn zone(&self, name: &str, year: i16) -> Option<Zone> {
+    /// A zone with its offsets at noon UTC of every day of some years; `None` for a zone that does not exist.
+    pub fn zone(&self, name: &str, years: Years) -> Option<Zone> {
         let zone = self.database.get(name).ok()?;
-        let minutes = |month: i8| -> Option<i16> {
-            let noon = date(year, month, 15).at(12, 0, 0, 0);
-            let seconds = zone.to_zoned(noon).ok()?.offset().seconds();
-            i16::try_from(seconds.div_euclid(60)).ok()
-        };
-        Some(Zone {
-            name: name.to_owned(),
-            january: minutes(1)?,
-            july: minutes(7)?,
+        Zone::new(name, years, |day| {
+            // The database ends with the year 9999; its last offsets go on.
+            let noon = Timestamp::from_second(i64::from(day.0) * 86_400 + 43_200);
+            let offset = zone.to_offset(noon.unwrap_or(Timestamp::MAX));
+            i16::try_from(offset.seconds().div_euclid(60)).ok()
         })
     }
 }

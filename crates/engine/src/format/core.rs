@@ -4,7 +4,10 @@ use super::columns::{along, back, cost, delta, planes, unplanes, walk};
 use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
 use super::wire::{Raw, wire_enum, wire_struct};
-use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Zone};
+use super::zones::{self, ZonesWire};
+use crate::directory::{
+    Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Years,
+};
 use crate::exchange::Statement;
 use crate::model::{
     Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,
@@ -24,7 +27,8 @@ struct CoreWire {
     countries: Vec<String>,
     /// Cities are sorted by country: (country, how many).
     country_runs: Vec<(u16, u32)>,
-    zones: Vec<Zone>,
+    years: Years,
+    zones: ZonesWire,
     languages: Vec<String>,
     language_sets: Vec<Vec<u16>>,
     networks: Vec<String>,
@@ -64,7 +68,7 @@ enum ColumnWire {
 
 wire_struct! {
     CoreWire {
-        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, zones, languages, language_sets, networks, modes, statements, goals, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
+        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, years, zones, languages, language_sets, networks, modes, statements, goals, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
     }
 }
 
@@ -150,7 +154,8 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         reference: directory.reference.clone(),
         countries: cities.countries.clone(),
         country_runs,
-        zones: cities.zones.clone(),
+        years: cities.years,
+        zones: zones::pack(&cities.zones),
         languages: cities.languages.clone(),
         language_sets: cities.language_sets.clone(),
         networks: cities.networks.clone(),
@@ -307,6 +312,9 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
     if names.len() != count {
         return bad("names");
     }
+    let Some(zones) = zones::unpack(wire.zones) else {
+        return bad("time zones");
+    };
     let mut cities = Cities {
         names,
         countries: wire.countries,
@@ -318,7 +326,8 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
             .into_iter()
             .map(|v| v as i16)
             .collect(),
-        zones: wire.zones,
+        years: wire.years,
+        zones,
         zone: unplanes(&wire.zone.0),
         languages: wire.languages,
         language_sets: wire.language_sets,

@@ -9,6 +9,7 @@ mod core;
 mod parts;
 mod shapes;
 mod wire;
+mod zones;
 
 pub use self::core::{decode_core, encode_core};
 pub use container::{FORMAT, FormatError};

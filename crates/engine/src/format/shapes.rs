@@ -2,7 +2,7 @@
 //! a change here is a new version.
 
 use super::wire::{wire_enum, wire_struct};
-use crate::directory::{Circle, CityIx, Zone};
+use crate::directory::{Circle, CityIx, Years};
 use crate::exchange::Statement;
 use crate::model::{
     Better, Budget, BudgetKind, Catalogue, Code, CodedNeed, Contact, ContactKind, Counts,
@@ -33,7 +33,7 @@ wire_struct! {
     Term { code, label, definition, sdgs }
     TopicPurposes { factors }
     Reference { mean_difference, likeness_words }
-    Zone { name, january, july }
+    Years { first, count }
     Statement { needs, offers, offers_stated }
     Circle { networks, modes }
 

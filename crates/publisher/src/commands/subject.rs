@@ -7,7 +7,7 @@ use crate::hint;
 use crate::problem::{Place, Problems};
 use crate::published::Opened;
 use crate::reporter::Reporter;
-use crate::source::{directory_toml, json, profiles};
+use crate::source::{json, profiles};
 use crate::words::grouped;
 use crate::zones::Zones;
 use city_peers_engine::model::Vocabulary;
@@ -122,10 +122,9 @@ pub fn from_profile(
     });
     report(&problems, reporter)?;
     let (profile, _) = read.ok_or_else(|| Failure(format!("{name} holds no profile")))?;
-    // The year of the directory, as for its own cities.
-    let year = directory.meta.updated.get(..4).and_then(|y| y.parse().ok());
+    // Over the years of the directory, as for its own cities.
+    let years = directory.cities.years;
     let zone = profile.time_zone.as_ref();
-    let zone =
-        zone.and_then(|name| offsets.zone(name, year.unwrap_or(directory_toml::DEFAULT_YEAR)));
+    let zone = zone.and_then(|name| offsets.zone(name, years));
     Ok(Subject::of_profile(directory, &profile, zone))
 }

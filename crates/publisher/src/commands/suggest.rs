@@ -2,13 +2,14 @@
 
 use super::{Failure, report, subject, table};
 use crate::cli::{Format, PurposeArg, Suggest};
+use crate::date;
 use crate::fold::fold;
 use crate::hint::hint;
 use crate::problem::Problems;
 use crate::published::{self, ENTRY, Opened};
 use crate::reporter::Reporter;
 use crate::source::{Source, load};
-use city_peers_engine::Directory;
+use city_peers_engine::{Day, Directory};
 use city_peers_engine::answer::answer;
 use city_peers_engine::assemble::assemble;
 use city_peers_engine::model::Purpose;
@@ -30,6 +31,9 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
         (Some(city), None) => Subject::of_city(directory, subject::city(directory, city)?),
         (None, None) => return Err(Failure("name a --city or a --profile".to_owned())),
     };
+    if let Some(date) = args.date {
+        uncovered(directory, date, reporter);
+    }
     let query = Query {
         topics: topics(directory, &args.topics)?,
         purpose: match args.purpose {
@@ -41,6 +45,7 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
         sliders: Vec::new(),
         top: args.top,
         per_country: args.per_country,
+        date: args.date,
         ..Query::default()
     };
     let answer = answer(directory, &opened.practices, &subject, &query);
@@ -49,6 +54,21 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
         Format::Json => serde_json::to_string_pretty(&answer)
             .map(|text| text + "\n")
             .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),
+    }
+}
+
+/// Says so where a directory does not know the clocks of a day.
+fn uncovered(directory: &Directory, date: Day, reporter: &mut dyn Reporter) {
+    let years = directory.cities.years;
+    if !years.cover(date) && !directory.cities.zones.is_empty() {
+        let [day, _] = years.days_for(Some(date));
+        reporter.progress(&format!(
+            "note: {} has the clocks of {} to {}; the working hours are those of {}",
+            directory.meta.id,
+            years.first,
+            years.last(),
+            date::text(day)
+        ));
     }
 }
 

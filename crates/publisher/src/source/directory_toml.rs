@@ -5,8 +5,8 @@ use crate::check::codes::{is_date, is_language, is_slug};
 use crate::problem::InFile;
 use city_peers_engine::model::Meta;
 
-/// Year of the time zones' offsets where `updated` gives none.
-pub const DEFAULT_YEAR: i16 = 2026;
+/// First year of the time zones where `updated` gives none.
+const DEFAULT_YEAR: i16 = 2026;
 
 /// Name of the file.
 pub const FILE: &str = "directory.toml";

@@ -10,6 +10,7 @@ use crate::problem::{Place, Problems};
 use crate::standard;
 use crate::zones::Zones;
 use city_peers_engine::assemble::Sources;
+use city_peers_engine::directory::Years;
 use city_peers_engine::model::TopicPurposes;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -135,9 +136,10 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         .iter()
         .filter_map(|p| p.time_zone.as_deref())
         .collect();
+    let years = Years::from(about.year);
     let zones = used
         .into_iter()
-        .filter_map(|name| zones.zone(name, about.year))
+        .filter_map(|name| zones.zone(name, years))
         .collect();
     let joined = joins.iter().flatten().count();
     Some(Loaded {
@@ -147,6 +149,7 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             vocabulary,
             purposes,
             reference,
+            years,
             zones,
             profiles,
             practices: joins
