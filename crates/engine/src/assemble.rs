@@ -1,6 +1,8 @@
 //! From checked profiles, practices and ties to a directory: sorted, quantised, the same for any input order. Pure.
 
-use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NO_PLACE, NONE, Years, Zone};
+use crate::directory::{
+    Circle, Cities, CityIx, Column, Directory, NO_MAIN, NO_PLACE, NONE, Years, Zone,
+};
 use crate::exchange::{self, Statement};
 use crate::model::{
     Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,

@@ -3,7 +3,7 @@
 use crate::model::FileKind;
 
 /// Version of the files this engine writes; it reads this one only.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 const MAGIC: &[u8; 8] = b"CITYPEER";
 const HEADER: usize = 20;

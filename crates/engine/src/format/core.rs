@@ -5,9 +5,7 @@ use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
 use super::wire::{Raw, wire_enum, wire_struct};
 use super::zones::{self, ZonesWire};
-use crate::directory::{
-    Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Years,
-};
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Years};
 use crate::exchange::Statement;
 use crate::model::{
     Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,

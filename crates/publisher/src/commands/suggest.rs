@@ -9,11 +9,11 @@ use crate::problem::Problems;
 use crate::published::{self, ENTRY, Opened};
 use crate::reporter::Reporter;
 use crate::source::{Source, load};
-use city_peers_engine::{Day, Directory};
 use city_peers_engine::answer::answer;
 use city_peers_engine::assemble::assemble;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::suggest::{Query, Subject};
+use city_peers_engine::{Day, Directory};
 use std::path::{Path, PathBuf};
 
 /// Where a build is looked for when no folder is named.
