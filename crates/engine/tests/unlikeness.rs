@@ -6,7 +6,7 @@ use city_peers_engine::compare::{self, Measure};
 use city_peers_engine::model::{
     Better, Catalogue, Code, Facet, Indicator, Kind, Profile, Role, Scale, Value,
 };
-use city_peers_engine::quantise::Cell;
+use city_peers_engine::quantise::{self, Cell};
 use city_peers_engine::reference::Reference;
 use city_peers_engine::weights::Weights;
 use city_peers_engine::{CityIx, Directory};
@@ -259,6 +259,18 @@ fn pairs(directory: &Directory) -> Vec<(CityIx, CityIx)> {
 
 proptest! {
     #[test]
+    fn a_number_is_kept_to_the_nearest_step(log in any::<bool>(), low in 0.1..1e5f64, times in 1.5..1e5f64, share in 0.0..1.0f64) {
+        let scale = if log { Scale::Log } else { Scale::Linear };
+        let high = low * times;
+        let (x, on) = match scale {
+            Scale::Linear => (low + share * (high - low), share),
+            Scale::Log => (low * times.powf(share), share),
+        };
+        let step = f64::from(quantise::step(scale, low, high, x)) / 254.0;
+        prop_assert!((step - on).abs() <= 0.5 / 254.0 + 1e-9, "{} {}", step, on);
+    }
+
+    #[test]
     fn every_kind_of_value_differs_as_defined(w in world(2..5)) {
         let directory = w.directory(None);
         let asked = Asked::new(&directory, 0.0);
@@ -308,6 +320,25 @@ proptest! {
             let expected = (coverage * from + prior * mean) / (coverage + prior);
             prop_assert!((shrunk - expected).abs() <= 1.0 / WEIGHT_TOTAL / (coverage + prior) + 1e-9, "{} {}", shrunk, expected);
         }
+    }
+
+    #[test]
+    fn the_average_is_the_weighted_mean_over_the_reference_pairs(w in world(2..7)) {
+        let directory = w.directory(None);
+        let asked = Asked::new(&directory, 5.0);
+        let shares = w.shares();
+        let (mut mean, mut bound) = (0.0, shares.len() as f64 / WEIGHT_TOTAL);
+        for (ix, share) in shares.iter().enumerate() {
+            // All pairs of so small a directory are reference pairs; where none states it, half.
+            let rows = 0..w.rows.len();
+            let known = rows.flat_map(|a| (0..a).map(move |b| (a, b))).filter_map(|(a, b)| w.difference(ix, a, b));
+            let (sum, off, count) = known.fold((0.0, 0.0, 0.0), |(s, o, n), (d, off)| (s + d, o + off, n + 1.0));
+            let (of_indicator, off) = if count > 0.0 { (sum / count, off / count + 1e-4) } else { (0.5, 0.0) };
+            prop_assert!((directory.reference.mean(ix) - of_indicator).abs() <= off + 1e-9);
+            mean += share * of_indicator;
+            bound += share * off;
+        }
+        prop_assert!((asked.mean() - mean).abs() <= bound + 1e-9, "{} is not {} ± {}", asked.mean(), mean, bound);
     }
 
     #[test]
