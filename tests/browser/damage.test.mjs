@@ -85,7 +85,7 @@ for (const [what, [files, code, text]] of Object.entries(cases)) {
 const entries = {
   "missing": [() => 404, "directory-missing"],
   "an error page": [() => "<!doctype html><title>Oops</title>", "directory-not-ours"],
-  "of a newer version": [() => JSON.stringify({ ...manifest(), format: 2 }), "directory-newer"],
+  "of a newer version": [() => JSON.stringify({ ...manifest(), format: manifest().format + 1 }), "directory-newer"],
   "another JSON": [() => '{"name":"package"}', "directory-not-ours"],
   "a number": [() => "5", "directory-not-ours"],
   "without files": [() => JSON.stringify({ ...manifest(), files: [] }), "directory-missing"],

@@ -228,7 +228,11 @@ fn damage_to_a_directory_on_disk_is_named() {
     says(file, Some(b"{}"), &["no format version"]);
     says(
         file,
-        Some(entry.replace("\"format\": 1", "\"format\": 99").as_bytes()),
+        Some(
+            entry
+                .replace(&format!("\"format\": {FORMAT}"), "\"format\": 99")
+                .as_bytes(),
+        ),
         &["version 99", "newer"],
     );
     says(
