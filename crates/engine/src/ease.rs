@@ -193,6 +193,6 @@ pub fn shared_minutes(a: &Zone, b: &Zone, days: [Day; 2]) -> u16 {
         let apart = apart.min(DAY - apart);
         (i32::from(WORKING_DAY) - apart).max(0) as u16
     };
-    let [one, two] = days.map(overlap);
-    (one + two) / 2
+    let [one, two] = days;
+    (overlap(one) + overlap(two)) / 2
 }

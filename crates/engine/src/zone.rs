@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Years {
     /// The first one, as a rule the year in which the directory was last updated.
     pub first: i16,
-    /// How many; 0 is taken as 1.
+    /// How many, 1 to 100; 0 is taken as 1.
     pub count: u8,
 }
 
@@ -28,7 +28,7 @@ impl Years {
 
     /// The last covered year.
     pub fn last(self) -> i32 {
-        i32::from(self.first) + i32::from(self.count.max(1)) - 1
+        i32::from(self.first) + i32::from(self.count.clamp(1, 100)) - 1
     }
 
     /// Whether a day lies in a covered year.
@@ -36,9 +36,14 @@ impl Years {
         (i32::from(self.first)..=self.last()).contains(&day.to_ymd().0)
     }
 
+    /// 1 January of the first covered year.
+    pub(crate) fn first_day(self) -> Day {
+        self.day(1, 1)
+    }
+
     /// All covered days in order.
     pub fn days(self) -> impl Iterator<Item = Day> + use<> {
-        (self.day(1, 1).0..=self.of(self.last(), 12, 31).0).map(Day)
+        (self.first_day().0..=self.of(self.last(), 12, 31).0).map(Day)
     }
 
     /// The two days whose hours count, on average, for a question about a date: that date twice, or 15 January and
@@ -49,13 +54,11 @@ impl Years {
         let Some(date) = date else {
             return [self.day(1, 15), self.day(7, 15)];
         };
-        if self.cover(date) {
-            return [date; 2];
-        }
         let (year, month, day) = date.to_ymd();
-        let nearest = year.clamp(i32::from(self.first), self.last());
+        let nearest = year.max(i32::from(self.first)).min(self.last());
+        // Of the days that other years have, only a leap day is missing.
         let same = Day::from_ymd(nearest, month, day);
-        [same.unwrap_or_else(|| self.of(nearest, month, 28)); 2]
+        [same.unwrap_or(self.of(nearest, month, 28)); 2]
     }
 
     fn day(self, month: u8, day: u8) -> Day {
@@ -83,7 +86,7 @@ pub struct Zone {
 }
 
 /// Days of change, and the minutes ahead of a first offset from then on.
-pub(crate) type Changes = Arc<[(Day, i16)]>;
+pub(crate) type Changes = Arc<Vec<(Day, i16)>>;
 
 impl Zone {
     /// A zone over some years. `offset_at` gives the minutes ahead of UTC at noon UTC of a day; it is asked for every
@@ -106,17 +109,17 @@ impl Zone {
         Some(Zone {
             name: name.to_owned(),
             offset: first?,
-            changes: changes.into(),
+            changes: Arc::new(changes),
         })
     }
 
     /// Minutes ahead of UTC at noon UTC of a day. Before the covered years it is that of their first day, after them that
     /// of their last; see [`Years::days_for`].
     pub fn offset(&self, day: Day) -> i16 {
-        let changed = self.changes.partition_point(|&(from, _)| from <= day);
-        let last = changed.checked_sub(1).and_then(|at| self.changes.get(at));
+        // A handful of changes: a search that halves them would be more code than it saves time.
+        let past = self.changes.iter().take_while(|&&(from, _)| from <= day);
         self.offset
-            .saturating_add(last.map_or(0, |&(_, ahead)| ahead))
+            .saturating_add(past.last().map_or(0, |&(_, ahead)| ahead))
     }
 
     /// The days on which the clocks of the zone change, ascending.

@@ -5,7 +5,7 @@ use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
 use super::wire::{Raw, wire_enum, wire_struct};
 use super::zones::{self, ZonesWire};
-use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings, Years};
+use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings};
 use crate::exchange::Statement;
 use crate::model::{
     Catalogue, Counts, FileKind, Indicator, Kind, Meta, TieKind, TopicPurposes, Vocabulary,
@@ -25,7 +25,6 @@ struct CoreWire {
     countries: Vec<String>,
     /// Cities are sorted by country: (country, how many).
     country_runs: Vec<(u16, u32)>,
-    years: Years,
     zones: ZonesWire,
     languages: Vec<String>,
     language_sets: Vec<Vec<u16>>,
@@ -66,7 +65,7 @@ enum ColumnWire {
 
 wire_struct! {
     CoreWire {
-        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, years, zones, languages, language_sets, networks, modes, statements, goals, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
+        meta, counts, catalogue, vocabulary, purposes, reference, countries, country_runs, zones, languages, language_sets, networks, modes, statements, goals, circles, ties, names, keys, ids, lat, lon, zone, language_set, main, submitted, columns,
     }
 }
 
@@ -152,8 +151,7 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
         reference: directory.reference.clone(),
         countries: cities.countries.clone(),
         country_runs,
-        years: cities.years,
-        zones: zones::pack(&cities.zones),
+        zones: zones::pack(cities.years, &cities.zones),
         languages: cities.languages.clone(),
         language_sets: cities.language_sets.clone(),
         networks: cities.networks.clone(),
@@ -310,7 +308,7 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
     if names.len() != count {
         return bad("names");
     }
-    let Some(zones) = zones::unpack(wire.zones) else {
+    let Some((years, zones)) = zones::unpack(wire.zones) else {
         return bad("time zones");
     };
     let mut cities = Cities {
@@ -324,7 +322,7 @@ pub fn decode_core(bytes: &[u8]) -> Result<Directory, FormatError> {
             .into_iter()
             .map(|v| v as i16)
             .collect(),
-        years: wire.years,
+        years,
         zones,
         zone: unplanes(&wire.zone.0),
         languages: wire.languages,
