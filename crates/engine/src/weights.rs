@@ -12,7 +12,7 @@ const TOTAL: f64 = (1u32 << 22) as f64;
 /// Largest weight of an indicator within its facet.
 const LARGEST: u8 = 63;
 /// Rounding of a weight within its facet that is not worth looking for a better one.
-const GOOD_ENOUGH: f64 = 0.002;
+const GOOD_ENOUGH: f64 = 1e-6;
 
 /// Integer weights of all indicators; outcomes weigh nothing.
 ///

@@ -11,8 +11,8 @@ use city_peers_engine::weights::Weights;
 use city_peers_engine::{CityIx, Directory};
 use serde_json::Value as Json;
 
-/// What the weights of a question add up to (docs/method.md); each is rounded to a whole number.
-const WEIGHT_TOTAL: f64 = 32_768.0;
+/// Weights of a question are rounded to no coarser a share of their sum than one in so many (docs/method.md).
+const WEIGHT_TOTAL: f64 = 65_536.0;
 /// The fixture's five decimals and the package's 32 bits: 5.2e-6 at most, measured against exact arithmetic.
 const NOISE: f64 = 1e-5;
 
@@ -93,6 +93,7 @@ fn directory(numbers: &[bool], rows: &[Vec<Json>], weights: Option<&[f64]>) -> D
                 weight: 1.0,
             },
             criterion: None,
+            far: false,
             source: String::new(),
         }
     };

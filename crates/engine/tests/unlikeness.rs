@@ -8,14 +8,14 @@ use city_peers_engine::model::{
 };
 use city_peers_engine::quantise::{self, Cell};
 use city_peers_engine::reference::Reference;
-use city_peers_engine::weights::Weights;
+use city_peers_engine::weights::{self, Weights};
 use city_peers_engine::{CityIx, Directory};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// What the weights of a question add up to (docs/method.md); each, and the prior, is rounded to a whole number.
-const WEIGHT_TOTAL: f64 = 32_768.0;
+/// Weights of a question are rounded to no coarser a share of their sum than one in so many (docs/method.md).
+const WEIGHT_TOTAL: f64 = 65_536.0;
 
 /// An indicator: kind, facet (0–2), weight within it; `None` for an outcome.
 type Drawn = (Kind, Option<(u8, f64)>);
@@ -79,8 +79,11 @@ fn value(kind: &Kind) -> BoxedStrategy<Option<Value>> {
 }
 
 fn world(cities: std::ops::Range<usize>) -> impl Strategy<Value = World> {
-    let role = prop_oneof![4 => (0u8..3, 0.2..4.0f64).prop_map(Some), 1 => Just(None)];
-    let first = (kind(), (0u8..3, 0.2..4.0f64).prop_map(Some));
+    let role = prop_oneof![4 => (0u8..3, 1u8..=40).prop_map(|(facet, tenths)| Some((facet, f64::from(tenths) / 10.0))), 1 => Just(None)];
+    let first = (
+        kind(),
+        (0u8..3, 1u8..=40).prop_map(|(facet, tenths)| Some((facet, f64::from(tenths) / 10.0))),
+    );
     (
         first,
         vec((kind(), role), 0..8),
@@ -120,6 +123,7 @@ impl World {
                 },
             },
             criterion: None,
+            far: false,
             source: String::new(),
         };
         Catalogue {
@@ -295,6 +299,30 @@ proptest! {
                 prop_assert!((1.0 - likeness - sum / known).abs() <= bound, "{} is not {} ± {}", 1.0 - likeness, sum / known, bound);
             }
         }
+    }
+
+    #[test]
+    fn weights_within_a_facet_are_small_integers(tenths in vec(1u8..=63, 1..12), any in vec(0.5..4.0f64, 1..12)) {
+        let within = |weights: &[f64]| {
+            let world = World {
+                indicators: weights.iter().map(|w| (Kind::Ordered { levels: codes(2, 0) }, Some((0, *w)))).collect(),
+                facets: [1.0; 3],
+                rows: Vec::new(),
+            };
+            weights::within_facets(&world.directory(None).catalogue)
+        };
+        // In tenths of up to 6.3 nothing is lost.
+        let exact: Vec<f64> = tenths.iter().map(|t| f64::from(*t) / 10.0).collect();
+        let found = within(&exact);
+        for (a, b) in tenths.iter().zip(&found) {
+            let ratio = f64::from(*a) / f64::from(*b) / (f64::from(tenths[0]) / f64::from(found[0]));
+            prop_assert!((ratio - 1.0).abs() < 0.002, "{:?} {:?}", tenths, found);
+        }
+        // Of any other weights, up to eight times apart, at most half a step of the smallest: 1 in 16.
+        let found = within(&any);
+        let steps: Vec<f64> = any.iter().zip(&found).map(|(w, v)| w / f64::from(*v)).collect();
+        let (least, most) = (steps.iter().copied().fold(f64::MAX, f64::min), steps.iter().copied().fold(0.0, f64::max));
+        prop_assert!(most / least <= (1.0 + 1.0 / 15.0) / (1.0 - 1.0 / 15.0), "{:?} {:?}", any, found);
     }
 
     #[test]
