@@ -57,24 +57,29 @@ fn zone(directory: &Directory, city: CityIx) -> Option<&Zone> {
 /// How easy it is for us to work with a city of the directory. Working hours are those of `date`, or of
 /// [`crate::zone::Years::days_for`] no date.
 pub fn ease(directory: &Directory, us: &Reach, them: CityIx, date: Option<Day>) -> Ease {
+    between(directory, us, &Reach::of(directory, them), Some(them), date)
+}
+
+/// How easy it is for two cities to work together; `city` is the second one's position, where the directory has it.
+pub fn between(
+    directory: &Directory,
+    us: &Reach,
+    them: &Reach,
+    city: Option<CityIx>,
+    date: Option<Day>,
+) -> Ease {
     let days = directory.cities.years.days_for(date);
-    let languages = shared(us.languages.as_deref(), directory.languages(them));
-    let shared_minutes = us
-        .zone
-        .as_ref()
-        .zip(zone(directory, them))
-        .map(|(a, b)| shared_minutes(a, b, days));
-    let theirs = directory.circle(them);
-    let ours = us.circle.as_ref();
-    let networks = shared(
-        ours.map(|c| c.networks.as_slice()),
-        theirs.map(|c| c.networks.as_slice()),
-    );
-    let modes = shared(
-        ours.map(|c| c.modes.as_slice()),
-        theirs.map(|c| c.modes.as_slice()),
-    );
-    let tie = us.ties.iter().find(|(c, _)| *c == them).map(|(_, k)| *k);
+    let languages = shared(us.languages.as_deref(), them.languages.as_deref());
+    let zones = us.zone.as_ref().zip(them.zone.as_ref());
+    let shared_minutes = zones.map(|(a, b)| shared_minutes(a, b, days));
+    let circle = |of: fn(&Circle) -> &[u16]| {
+        let (ours, theirs) = (us.circle.as_ref(), them.circle.as_ref());
+        shared(ours.map(of), theirs.map(of))
+    };
+    let networks = circle(|c| &c.networks);
+    let modes = circle(|c| &c.modes);
+    let tie = us.ties.iter().find(|(c, _)| Some(*c) == city);
+    let tie = tie.map(|(_, kind)| *kind);
 
     Ease {
         score: score([

@@ -70,10 +70,14 @@ impl Exposure {
         moments.spread(Some(self.all))
     }
 
+    /// How alike a city of the directory is to the sample.
+    pub fn of(&self, city: CityIx) -> Spread {
+        self.of.get(city.ix()).copied().unwrap_or(self.all)
+    }
+
     /// The likeness in which exposure is fair, as a line `(a, b)`: a + b × likeness. `strength` 0 leaves likeness as it is, 1
     /// replaces it by the mean of the two standard scores on the scale of all likenesses.
-    pub fn line(&self, us: Spread, them: CityIx, strength: f64) -> (f64, f64) {
-        let them = self.of.get(them.ix()).copied().unwrap_or(self.all);
+    pub fn line(&self, us: Spread, them: Spread, strength: f64) -> (f64, f64) {
         let all = (f64::from(self.all.mean), f64::from(self.all.deviation));
         let half = |of: Spread| {
             let slope = 0.5 * all.1 / f64::from(of.deviation);

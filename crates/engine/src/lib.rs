@@ -24,6 +24,7 @@ pub mod quantise;
 pub mod random;
 pub mod reference;
 pub mod search;
+pub mod standing;
 pub mod suggest;
 mod varied;
 pub mod weights;

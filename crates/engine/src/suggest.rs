@@ -300,7 +300,7 @@ impl<'d> Ranker<'d> {
         });
         for (city, sums) in directory.indices().zip(sums) {
             let line = evened.map_or((0.0, 1.0), |(exposure, us)| {
-                exposure.line(us, city, self.query.method.exposure)
+                exposure.line(us, exposure.of(city), self.query.method.exposure)
             });
             let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
             let mut known = Known::default();
@@ -340,22 +340,68 @@ impl<'d> Ranker<'d> {
 
     /// The full answer for one city, suggested or not; `score` as [`Ranker::scores`] gives it.
     pub fn partner(&self, subject: &Subject, city: CityIx, score: f64) -> Partner {
-        let directory = self.directory;
-        let theirs = compare::cells(directory, city);
-        let weights = &self.weights;
-        let sums = compare::pair(&directory.catalogue, &subject.cells, &theirs, weights);
-        let statement = asking(subject, &self.query);
-        let explanation = compare::explain(directory, &subject.cells, &theirs, weights);
+        let them = Subject::of_city(self.directory, city);
         Partner {
             city,
             score,
-            likeness: self.measure.likeness(sums),
-            exchange: exchange::exchange(statement.as_ref(), directory.statement(city)),
-            ease: ease::ease(directory, &subject.reach, city, self.query.date),
+            ..self.compare(subject, &them)
+        }
+    }
+
+    /// Compares two cities, in the directory or not. The score does not even out exposure.
+    pub fn compare(&self, subject: &Subject, them: &Subject) -> Partner {
+        let directory = self.directory;
+        let (ours, theirs, weights) = (&subject.cells, &them.cells, &self.weights);
+        let sums = compare::pair(&directory.catalogue, ours, theirs, weights);
+        let statement = asking(subject, &self.query);
+        let explanation = compare::explain(directory, ours, theirs, weights);
+        let likeness = self.measure.likeness(sums);
+        let exchange = exchange::exchange(statement.as_ref(), them.statement.as_ref());
+        let (reach, date) = (&them.reach, self.query.date);
+        let ease = ease::between(directory, &subject.reach, reach, them.city, date);
+        let parts = self.weights_of_parts();
+        let mut known = Known::default();
+        known.add(parts.learn, exchange.learn);
+        known.add(parts.teach, exchange.teach);
+        known.add(parts.ease, ease.score);
+        known.add(parts.likeness, likeness);
+        Partner {
+            city: them.city.unwrap_or(CityIx(u32::MAX)),
+            score: known.mean().unwrap_or_default(),
+            likeness,
+            exchange,
             coverage: self.measure.coverage(sums),
             average: explanation.as_ref().map_or(0.0, |e| e.average),
             reasons: explanation.map_or_else(Vec::new, |e| e.parts),
+            ease,
         }
+    }
+
+    /// The score of a city, in the directory or not, as [`Ranker::scores`] would give it.
+    pub fn score(&self, subject: &Subject, them: &Subject) -> Option<f64> {
+        let directory = self.directory;
+        if let Some(city) = them.city {
+            return self.scores(subject).get(city.ix()).copied().flatten();
+        }
+        let plain = self.compare(subject, them);
+        let (Some(exposure), Some(likeness)) = (&self.exposure, plain.likeness) else {
+            return Some(plain.score);
+        };
+        let spread = |cells: &[Cell], city| {
+            let sums = compare::against_all(directory, cells, &self.weights);
+            exposure.asking(&self.measure, &sums, city)
+        };
+        let (us, them) = (
+            spread(&subject.cells, subject.city),
+            spread(&them.cells, None),
+        );
+        let (a, b) = exposure.line(us, them, self.query.method.exposure);
+        let parts = self.weights_of_parts();
+        let mut known = Known::default();
+        known.add(parts.learn, plain.exchange.learn);
+        known.add(parts.teach, plain.exchange.teach);
+        known.add(parts.ease, plain.ease.score);
+        known.with(parts.likeness, (a + b * likeness).clamp(0.0, 1.0))
     }
 }
 
