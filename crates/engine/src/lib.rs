@@ -16,6 +16,8 @@ pub mod ease;
 pub mod exchange;
 pub mod exposure;
 pub mod format;
+#[cfg(feature = "groups")]
+pub mod groups;
 pub mod model;
 pub mod order;
 pub mod portfolio;
