@@ -5,6 +5,13 @@ use std::fmt;
 /// Why wishes cannot be worked with. Cities are named by id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// More cities than can be arranged.
+    Crowd {
+        /// How many there are.
+        cities: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// The city is registered twice.
     Twice(String),
     /// A wish names a city, by number, that is not registered.
@@ -47,6 +54,7 @@ impl Fault {
     /// A code for programs.
     pub fn code(&self) -> &'static str {
         match self {
+            Fault::Crowd { .. } => "too-many-cities",
             Fault::Twice(_) => "registered-twice",
             Fault::NotRegistered(_) => "not-registered",
             Fault::NotInDirectory(_) => "not-in-directory",
@@ -64,7 +72,10 @@ impl Fault {
             Fault::Twice(city) | Fault::WithItself(city) => std::slice::from_ref(city),
             Fault::Contradiction { together, .. } | Fault::TooMany { together, .. } => together,
             Fault::Value { between } => between,
-            Fault::NotRegistered(_) | Fault::NotInDirectory(_) | Fault::Sizes { .. } => &[],
+            Fault::Crowd { .. }
+            | Fault::NotRegistered(_)
+            | Fault::NotInDirectory(_)
+            | Fault::Sizes { .. } => &[],
         }
     }
 }
@@ -73,6 +84,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
         match self {
+            Fault::Crowd { cities, most } => write!(f, ": {cities} > {most}"),
             Fault::NotRegistered(number) => write!(f, ": {number}"),
             Fault::NotInDirectory(number) => write!(f, ": {number}"),
             Fault::Sizes { min, max, groups } => {

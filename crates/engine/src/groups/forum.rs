@@ -93,6 +93,8 @@ pub struct Group {
 /// The full value of a pair: values are whole millionths inside.
 pub(crate) const WHOLE: i64 = 1_000_000;
 const UNKNOWN: u32 = u32::MAX;
+/// Most cities of a forum: the tables are square, and sums stay far from the end of 64 bits.
+pub const MOST: usize = 2000;
 
 /// The checked input.
 #[derive(Clone, Debug)]
@@ -126,6 +128,12 @@ impl Forum {
         wishes: &Wishes,
     ) -> Result<Forum, Fault> {
         let count = cities.len();
+        if count > MOST {
+            return Err(Fault::Crowd {
+                cities: count,
+                most: MOST,
+            });
+        }
         let mut numbers: Vec<usize> = (0..count).collect();
         let id = |number: usize| cities.get(number).map_or("", |c| c.id.as_str());
         numbers.sort_by(|&a, &b| id(a).cmp(id(b)));
@@ -181,15 +189,15 @@ impl Forum {
     ) -> Result<(), Fault> {
         for a in 0..self.len() {
             for b in a + 1..self.len() {
-                let mean = match (
-                    value(self.number(a), self.number(b)),
-                    value(self.number(b), self.number(a)),
-                ) {
+                let there = value(self.number(a), self.number(b));
+                let back = value(self.number(b), self.number(a));
+                let fits = |x: Option<f64>| x.is_none_or(|x| (0.0..=1.0).contains(&x));
+                let mean = match (there, back) {
                     (Some(x), Some(y)) => (x + y) / 2.0,
                     (Some(x), None) | (None, Some(x)) => x,
                     (None, None) => continue,
                 };
-                if !(0.0..=1.0).contains(&mean) {
+                if !fits(there) || !fits(back) {
                     return Err(Fault::Value {
                         between: [self.id(a), self.id(b)],
                     });

@@ -21,7 +21,7 @@ pub struct Matching {
 }
 
 /// Largest weight of an edge that the sums are made for; heavier edges count as this heavy.
-pub const HEAVIEST: i64 = i64::MAX >> 20;
+pub const HEAVIEST: i64 = i64::MAX >> 14;
 
 /// Finds the matching of the greatest weight among `count` vertices.
 ///
@@ -421,9 +421,7 @@ impl Search {
     }
 
     fn outermost(&self) -> impl Iterator<Item = usize> + use<> {
-        let outer: Vec<usize> = (1..=self.last)
-            .filter(|&x| self.outer.at(x) == x)
-            .collect();
+        let outer: Vec<usize> = (1..=self.last).filter(|&x| self.outer.at(x) == x).collect();
         outer.into_iter()
     }
 
@@ -535,12 +533,10 @@ mod tests {
     /// A random graph: weights by `weight`, an edge with a chance of `density` in 100.
     fn graph(random: &mut Random, count: usize, density: u64, most: u64) -> Vec<Vec<i64>> {
         let mut weights = vec![vec![0; count]; count];
-        for a in 0..count {
-            for b in a + 1..count {
-                if random.below(100) < density {
-                    weights[a][b] = 1 + random.below(most) as i64;
-                    weights[b][a] = weights[a][b];
-                }
+        for (a, b) in (0..count).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            if random.below(100) < density {
+                weights[a][b] = 1 + random.below(most) as i64;
+                weights[b][a] = weights[a][b];
             }
         }
         weights

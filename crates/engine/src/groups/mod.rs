@@ -10,6 +10,7 @@ mod forum;
 mod from_directory;
 mod matching;
 mod pairs;
+mod search;
 
 pub use cohorts::{Cohorts, Sizes, cohorts};
 pub use fault::Fault;
