@@ -3,7 +3,7 @@
 use super::bound;
 use super::forum::{WHOLE, each_two};
 use super::pairs::left_out;
-use super::search::{self, FINE, Tables};
+use super::search::{self, Effort, FINE, Tables};
 use super::{Fault, Forum, Group, LeftOut};
 
 /// How large groups may be, and how many.
@@ -87,14 +87,18 @@ pub fn cohorts(forum: &Forum, sizes: &Sizes) -> Result<Cohorts, Fault> {
     // Who must meet without a language in common does so in any grouping.
     let at_best = (0, blocks.iter().map(|b| forum.outsiders(b) as i64).sum());
     let mut groups = first;
-    let mut best = search::run(&tables, groups);
+    let mut best = search::run(&tables, groups, Effort::Full);
+    let mut enough = first;
     while best.broken > at_best && groups < blocks.len() {
         // One more at first, larger steps later: few forums need many.
         groups = (groups + 1 + (groups - first) / 4).min(blocks.len());
-        let more = search::run(&tables, groups);
+        let more = search::run(&tables, groups, Effort::Quick);
         if more.broken < best.broken {
-            best = more;
+            (best, enough) = (more, groups);
         }
+    }
+    if enough > first {
+        best = search::run(&tables, enough, Effort::Full);
     }
     Ok(answer(forum, sizes, best.members))
 }

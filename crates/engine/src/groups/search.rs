@@ -106,14 +106,27 @@ pub(super) struct Found {
     pub(super) broken: (i64, i64),
 }
 
+/// How long to search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Enough to see whether the wishes can be met.
+    Quick,
+    /// As long as it takes.
+    Full,
+}
+
 /// Puts all blocks into at most so many groups.
-pub(super) fn run(tables: &Tables, groups: usize) -> Found {
+pub(super) fn run(tables: &Tables, groups: usize, effort: Effort) -> Found {
     let mut random = SplitMix64::new(SEED);
     let mut best = Grouping::built(tables, groups, &mut random);
     best.improve();
     if groups > 1 {
         let size = tables.blocks.len().max(1);
         let rounds = (WORK / (size * size * 8)).clamp(ROUNDS.0, ROUNDS.1);
+        let rounds = match effort {
+            Effort::Quick => rounds / 8,
+            Effort::Full => rounds,
+        };
         let mut current = best.clone();
         let mut of_streak = current.total();
         for round in 1..=rounds {
