@@ -15,6 +15,8 @@ const ROUNDS: (usize, usize) = (40, 400);
 const WORK: usize = 40_000_000;
 /// So many rounds lead away from one beginning; then another is made.
 const STREAK: usize = 20;
+/// Most passes over all blocks in one improvement; some ten are enough.
+const PASSES: usize = 100;
 const SEED: u64 = 0xC0_4027_5EED;
 
 /// What is known of blocks and of every two of them.
@@ -447,7 +449,7 @@ impl<'t> Grouping<'t> {
 
     /// Moves and swaps as long as that is better.
     fn improve(&mut self) {
-        loop {
+        for _ in 0..PASSES {
             let mut better = false;
             for block in 0..self.tables.blocks.len() {
                 better |= self.best_move(block);
