@@ -1,6 +1,9 @@
 //! The subcommands: each reads its arguments, does its work and returns what to print.
 
 pub mod build;
+pub mod cohorts;
+mod forum;
+pub mod pair;
 pub mod reference;
 pub mod schema;
 mod subject;
@@ -34,6 +37,8 @@ pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
         Command::Validate(args) => validate::run(&args, reporter),
         Command::Build(args) => build::run(&args, reporter),
         Command::Suggest(args) => suggest::run(&args, reporter),
+        Command::Pair(args) => pair::run(&args, reporter),
+        Command::Cohorts(args) => cohorts::run(&args, reporter),
         Command::Reference(args) => reference::run(&args, reporter),
         Command::Schema(args) => schema::run(&args),
     }

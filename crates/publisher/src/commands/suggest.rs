@@ -36,12 +36,7 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
     }
     let query = Query {
         topics: topics(directory, &args.topics)?,
-        purpose: match args.purpose {
-            PurposeArg::Learn => Purpose::Learn,
-            PurposeArg::Exchange => Purpose::Exchange,
-            PurposeArg::Share => Purpose::Share,
-            PurposeArg::Group => Purpose::Group,
-        },
+        purpose: purpose(args.purpose),
         sliders: Vec::new(),
         top: args.top,
         per_country: args.per_country,
@@ -69,6 +64,16 @@ fn uncovered(directory: &Directory, date: Day, reporter: &mut dyn Reporter) {
             years.last(),
             date::text(day)
         ));
+    }
+}
+
+/// The purpose that an argument names.
+pub(super) fn purpose(named: PurposeArg) -> Purpose {
+    match named {
+        PurposeArg::Learn => Purpose::Learn,
+        PurposeArg::Exchange => Purpose::Exchange,
+        PurposeArg::Share => Purpose::Share,
+        PurposeArg::Group => Purpose::Group,
     }
 }
 
@@ -109,7 +114,7 @@ pub fn open(folder: &Path, reporter: &mut dyn Reporter) -> Result<Opened, Failur
     })
 }
 
-fn topics(directory: &Directory, codes: &[String]) -> Result<Vec<u8>, Failure> {
+pub(super) fn topics(directory: &Directory, codes: &[String]) -> Result<Vec<u8>, Failure> {
     let mut topics = Vec::new();
     for code in codes.iter().map(|c| c.trim()).filter(|c| !c.is_empty()) {
         let Some(topic) = directory.vocabulary.topic(code) else {

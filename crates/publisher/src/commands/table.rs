@@ -145,7 +145,7 @@ fn first_checks(practices: &Practices, practice: &PracticeAnswer) -> String {
 }
 
 /// Columns of equal width, in characters.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|c| {
