@@ -5,7 +5,7 @@ use city_peers_engine::groups::{
     Cohorts, Fault, Forum, Group, LeftOut, Pairing, Reason, Registered, Sizes, Wishes, cohorts,
     pairs,
 };
-use city_peers_engine::random::SplitMix64;
+use city_peers_engine::random::Random;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn plain(count: usize) -> Drawn {
 }
 
 fn draw(seed: u64, drawn: Drawn) -> Case {
-    let random = &mut SplitMix64::new(seed);
+    let random = &mut Random::new(seed);
     let n = drawn.count;
     let mut chance = |of: u64| random.below(100) < of;
     let mut must_not = Vec::new();
@@ -119,7 +119,7 @@ impl Case {
 
     /// The same with cities and wishes in another order.
     fn shuffled(&self, seed: u64) -> Case {
-        let random = &mut SplitMix64::new(seed);
+        let random = &mut Random::new(seed);
         let mut order: Vec<usize> = (0..self.len()).collect();
         shuffle(&mut order, random);
         let place = |old: usize| order.iter().position(|&o| o == old).unwrap();
@@ -278,7 +278,7 @@ impl Case {
     }
 }
 
-fn shuffle<T>(list: &mut [T], random: &mut SplitMix64) {
+fn shuffle<T>(list: &mut [T], random: &mut Random) {
     for end in (1..list.len()).rev() {
         list.swap(end, random.below(end as u64 + 1) as usize);
     }

@@ -6,7 +6,7 @@
 use super::cohorts::Sizes;
 use super::forum::{WHOLE, each_two};
 use super::{Forum, Reason};
-use crate::random::SplitMix64;
+use crate::random::Random;
 
 /// A group's worth is kept in thousandths of a millionth, because of the division.
 pub(super) const FINE: i64 = 1000;
@@ -119,7 +119,7 @@ pub(super) enum Effort {
 
 /// Puts all blocks into at most so many groups.
 pub(super) fn run(tables: &Tables, groups: usize, effort: Effort) -> Found {
-    let mut random = SplitMix64::new(SEED);
+    let mut random = Random::new(SEED);
     let mut best = Grouping::built(tables, groups, &mut random);
     best.improve();
     if groups > 1 {
@@ -229,7 +229,7 @@ struct Grouping<'t> {
 
 impl<'t> Grouping<'t> {
     /// Puts every block where it does most good, larger blocks first, otherwise in random order.
-    fn built(tables: &'t Tables<'t>, groups: usize, random: &mut SplitMix64) -> Self {
+    fn built(tables: &'t Tables<'t>, groups: usize, random: &mut Random) -> Self {
         let blocks = tables.blocks.len();
         let state = State {
             of_country: vec![0; tables.known_countries],
@@ -246,7 +246,7 @@ impl<'t> Grouping<'t> {
             grouping.apply(group, Change::default());
         }
         let mut order: Vec<(i64, u64, usize)> = (0..blocks)
-            .map(|block| (-tables.size(block), random.draw(), block))
+            .map(|block| (-tables.size(block), random.bits(), block))
             .collect();
         order.sort_unstable();
         for (_, _, block) in order {
@@ -419,7 +419,7 @@ impl<'t> Grouping<'t> {
     }
 
     /// Swaps a few random blocks.
-    fn disturb(&mut self, random: &mut SplitMix64) {
+    fn disturb(&mut self, random: &mut Random) {
         let blocks = self.tables.blocks.len() as u64;
         for _ in 0..2 + random.below(3) {
             let (a, b) = (random.below(blocks) as usize, random.below(blocks) as usize);
