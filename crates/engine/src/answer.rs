@@ -80,6 +80,10 @@ pub struct PracticeAnswer {
     pub evidence: crate::model::Evidence,
     /// How well it fits.
     pub fit: FitAnswer,
+    /// Who else does it.
+    pub lift: LiftAnswer,
+    /// What it cost each resident of its city, in the unit of the indicator that answers for money.
+    pub cost_per_resident: Option<f64>,
     /// Likeness of its city to the one that asks, 0–1.
     pub likeness: Option<f64>,
     /// Every criterion checked, worst first.
@@ -94,6 +98,22 @@ pub struct FitAnswer {
     pub low: f64,
     /// If everything unknown turns out well, 0–1.
     pub high: f64,
+}
+
+/// How many of the most alike cities do a practice, beside all cities: as far as the directory knows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LiftAnswer {
+    /// Peers that do it.
+    pub observed: u32,
+    /// All peers: the most alike cities, by context that no criterion asks about.
+    pub peers: u32,
+    /// All other cities.
+    pub cities: u32,
+    /// Other cities that do it.
+    pub adopters: u32,
+    /// How much more often the peers do it, shrunk towards 1 for small counts; above 0.
+    pub lift: f64,
 }
 
 /// One criterion checked.
@@ -199,6 +219,14 @@ fn practice_answer(
             low: found.fit.low,
             high: found.fit.high,
         },
+        lift: LiftAnswer {
+            observed: found.lift.observed,
+            peers: found.lift.peers,
+            cities: found.lift.cities,
+            adopters: found.lift.adopters,
+            lift: found.lift.lift,
+        },
+        cost_per_resident: entry.cost,
         likeness: found.likeness,
         checks: found
             .fit

@@ -5,10 +5,12 @@ use crate::directory::{
 };
 use crate::exchange::{self, Statement};
 use crate::model::{
-    Catalogue, Counts, Kind, Meta, Origin, Practice, Profile, Tie, TopicPurposes, Value, Vocabulary,
+    Catalogue, Counts, Criterion, ExperienceReport, Kind, Meta, Origin, Practice, Profile,
+    ReportStatus, Tie, TopicPurposes, Value, Vocabulary,
 };
+use crate::money::{self, Rates};
 use crate::order::sort_short;
-use crate::practices::{Entry, IndicatorNote, Practices};
+use crate::practices::{Entry, IndicatorNote, Practices, Report};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
 use crate::search::NameTable;
@@ -36,6 +38,12 @@ pub struct Sources {
     pub profiles: Vec<Profile>,
     /// The practices, each with the id of its city where the directory has it.
     pub practices: Vec<(Option<String>, Practice)>,
+    /// Cities that took a practice over: id of the practice, id of the city.
+    pub replications: Vec<(String, String)>,
+    /// How practices went for cities that took them over.
+    pub reports: Vec<ExperienceReport>,
+    /// What converts the budgets of practices.
+    pub rates: Rates,
     /// Existing ties.
     pub ties: Vec<Tie>,
 }
@@ -68,6 +76,9 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         zones,
         mut profiles,
         mut practices,
+        replications,
+        reports,
+        rates,
         ties,
     } = sources;
     let size = |profile: &Profile| main_of(&catalogue, profile).unwrap_or(0);
@@ -80,13 +91,21 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         .enumerate()
         .map(|(ix, p)| (p.id.as_str(), CityIx(ix as u32)))
         .collect();
-    let practices: Vec<Entry> = practices
+    let mut practices: Vec<Entry> = practices
         .into_iter()
-        .map(|(city, practice)| Entry {
-            city: city.and_then(|id| index.get(id.as_str()).copied()),
-            practice,
+        .map(|(city, practice)| {
+            let city = city.and_then(|id| index.get(id.as_str()).copied());
+            let home = city.and_then(|city| profiles.get(city.ix()));
+            Entry {
+                city,
+                adopters: Vec::new(),
+                cost: home.and_then(|home| cost(&catalogue, home, &practice, &rates)),
+                reports: Vec::new(),
+                practice,
+            }
         })
         .collect();
+    add_adopters(&mut practices, &index, &replications, reports);
 
     let spoken: Vec<Vec<String>> = profiles.iter().map(languages_of).collect();
     let mut cities = Cities {
@@ -227,6 +246,75 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         profiles,
         names,
     }
+}
+
+/// Who does which practice, and how it went there. What names no practice or city of the directory is left out.
+fn add_adopters(
+    entries: &mut [Entry],
+    index: &BTreeMap<&str, CityIx>,
+    replications: &[(String, String)],
+    reports: Vec<ExperienceReport>,
+) {
+    let mut doing: Vec<BTreeSet<CityIx>> = entries
+        .iter()
+        .map(|entry| entry.city.into_iter().collect())
+        .collect();
+    let at = |entries: &[Entry], id: &str| {
+        let by_id = |entry: &Entry| entry.practice.id.as_str().cmp(id);
+        entries.binary_search_by(by_id).ok()
+    };
+    for (practice, city) in replications {
+        if let Some(cities) = at(entries, practice).and_then(|at| doing.get_mut(at)) {
+            cities.extend(index.get(city.as_str()));
+        }
+    }
+    for report in reports {
+        let Some(at) = at(entries, &report.practice) else {
+            continue;
+        };
+        if let (Some(entry), Some(cities), Some(&city)) = (
+            entries.get_mut(at),
+            doing.get_mut(at),
+            index.get(report.city.as_str()),
+        ) {
+            match report.status {
+                ReportStatus::Running => _ = cities.insert(city),
+                ReportStatus::Stopped => _ = cities.remove(&city),
+                // It may do so by what others say of it.
+                ReportStatus::Planned => {}
+            }
+            entry.reports.push(Report {
+                city,
+                status: report.status,
+                changes: report.changes,
+                obstacles: report.obstacles,
+                result: report.result,
+                contact: report.contact,
+            });
+        }
+    }
+    for (entry, cities) in entries.iter_mut().zip(doing) {
+        entry.adopters = cities.into_iter().collect();
+        entry.reports.sort_by_key(|report| report.city);
+    }
+}
+
+/// What a practice cost each resident of its city, in the unit of the indicator that answers for money.
+///
+/// Residents are the main figure, where that is the one that counts people.
+fn cost(catalogue: &Catalogue, home: &Profile, practice: &Practice, rates: &Rates) -> Option<f64> {
+    let people = catalogue.answering(Criterion::Population);
+    if people.is_none() || people != catalogue.main.map(usize::from) {
+        return None;
+    }
+    let money = catalogue.answering(Criterion::Money)?;
+    let unit = catalogue.indicators.get(money)?.unit.as_str();
+    money::per_resident(
+        practice.budget.as_ref()?,
+        main_of(catalogue, home)?,
+        unit,
+        rates,
+    )
 }
 
 /// A number rounded to three digits: what the core keeps of the main indicator.

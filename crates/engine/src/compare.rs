@@ -51,24 +51,28 @@ pub fn against_all(directory: &Directory, cells: &[Cell], weights: &Weights) -> 
         &directory.cities.columns,
         cells,
         &weights.scales,
+        |ix| weights.of.get(ix).is_some_and(|weight| *weight > 0),
     );
     kernel::sums(directory.len(), &lanes)
 }
 
-/// What the kernel needs to compare one city with all, per facet: lanes and scale. Facets without scale are left out.
+/// What the kernel needs to compare one city with all, per facet: lanes and scale. Facets without
+/// scale and indicators that are not `used` are left out.
 pub fn lanes<'d>(
     catalogue: &Catalogue,
     columns: &'d [Column],
     cells: &[Cell],
     scales: &[u32],
+    used: impl Fn(usize) -> bool,
 ) -> Vec<(Vec<Lane<'d>>, u32)> {
     let within = weights::within_facets(catalogue);
     let mut facets: Vec<(Vec<Lane<'d>>, u32)> =
         scales.iter().map(|&scale| (Vec::new(), scale)).collect();
     let rows = catalogue.indicators.iter().zip(columns);
     let rows = rows.zip(cells.iter().zip(within));
-    for ((indicator, column), (&cell, weight)) in rows {
+    for (ix, ((indicator, column), (&cell, weight))) in rows.enumerate() {
         if weight > 0
+            && used(ix)
             && let Some((facet, _)) = indicator.context()
             && let Some(lane) = lane(&indicator.kind, column, cell, weight)
             && let Some((lanes, 1..)) = facets.get_mut(facet)

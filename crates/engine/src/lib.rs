@@ -18,7 +18,9 @@ pub mod exposure;
 pub mod format;
 #[cfg(feature = "groups")]
 pub mod groups;
+pub mod lift;
 pub mod model;
+pub mod money;
 pub mod order;
 pub mod portfolio;
 pub mod practices;

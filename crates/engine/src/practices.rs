@@ -6,7 +6,11 @@
 use crate::compare::{self, Measure};
 use crate::directory::{CityIx, Directory};
 use crate::exchange::{FULL, Statement};
-use crate::model::{CodedNeed, Criterion, Evidence, Kind, Practice, Requirements, Term};
+use crate::lift::{Lift, Peers};
+use crate::model::{
+    CodedNeed, Contact, Criterion, Evidence, Kind, Practice, ReportStatus, Requirements, Term,
+};
+use crate::money;
 use crate::order::sort_short;
 use crate::quantise::{self, Cell};
 use crate::suggest::{self, Best, Query, Subject};
@@ -16,8 +20,33 @@ use crate::suggest::{self, Best, Query, Subject};
 pub struct Entry {
     /// The city that did it, where the directory has it.
     pub city: Option<CityIx>,
+    /// The cities of the directory that are known to do it, ascending: its own, those that took it over, and those
+    /// that report it running; none that reports to have stopped.
+    pub adopters: Vec<CityIx>,
+    /// What it cost each resident of its city, in the unit of the indicator that answers [`Criterion::Money`]:
+    /// a year for annual budgets, once for others. `None` = unknown.
+    pub cost: Option<f64>,
+    /// How it went for cities that took it over, ascending by city.
+    pub reports: Vec<Report>,
     /// The practice.
     pub practice: Practice,
+}
+
+/// How a practice went for a city of the directory that took it over, in its own words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Which city.
+    pub city: CityIx,
+    /// How far it got.
+    pub status: ReportStatus,
+    /// What was done differently.
+    pub changes: Vec<String>,
+    /// What stood in the way.
+    pub obstacles: Vec<String>,
+    /// What came of it.
+    pub result: Option<String>,
+    /// Office to ask.
+    pub contact: Option<Contact>,
 }
 
 /// What exactly an indicator counts, and where its values usually come from.
@@ -126,6 +155,8 @@ pub struct Suggested {
     pub relevance: Option<f64>,
     /// How well it fits.
     pub fit: Fit,
+    /// Who else does it.
+    pub lift: Lift,
     /// Likeness of its city to ours, 0–1.
     pub likeness: Option<f64>,
 }
@@ -134,8 +165,10 @@ pub struct Suggested {
 const BLOCKED_LEAVES: f64 = 0.2;
 /// Weight of a critical criterion beside an ordinary one.
 const CRITICAL: f64 = 3.0;
-/// Shares of transferability and evidence in the fit of a score.
-const TRANSFER_SHARE: f64 = 0.7;
+/// Shares of transferability, evidence and lift in the fit of a score; they add up to 1. Editorial.
+const TRANSFER_SHARE: f64 = 0.65;
+const EVIDENCE_SHARE: f64 = 0.25;
+const LIFT_SHARE: f64 = 0.10;
 
 /// Suggests practices for a question, best first; equal scores in order of id.
 pub fn suggest(
@@ -147,18 +180,21 @@ pub fn suggest(
     let weights = suggest::query_weights(directory, query);
     let measure = Measure::new(&directory.reference, &weights);
     let statement = suggest::asking(subject, query);
+    let peers = Peers::of(directory, subject, query);
     let mut best = Best::new(query.top);
     for (ix, entry) in practices.entries.iter().enumerate() {
-        if entry.city.is_some() && entry.city == subject.city {
+        if subject.city.is_some_and(|city| entry.is_done_by(city)) {
             continue;
         }
         let relevance = relevance(directory, subject, statement.as_ref(), &entry.practice);
         if relevance == Some(0.0) {
             continue;
         }
-        let fit = fit(directory, subject, &entry.practice);
-        let evidence = evidence_weight(entry.practice.evidence);
-        let joined = TRANSFER_SHARE * fit.low + (1.0 - TRANSFER_SHARE) * evidence;
+        let fit = fit(directory, subject, entry);
+        let lift = peers.lift(directory, subject, entry);
+        let joined = TRANSFER_SHARE * fit.low
+            + EVIDENCE_SHARE * evidence_weight(entry.practice.evidence)
+            + LIFT_SHARE * lift.share();
         let score = relevance.unwrap_or(1.0) * joined;
         let likeness = entry.city.and_then(|city| {
             let theirs = compare::cells(directory, city);
@@ -176,6 +212,7 @@ pub fn suggest(
                 score,
                 relevance,
                 fit,
+                lift,
                 likeness,
             },
         );
@@ -226,8 +263,16 @@ fn relevance(
     Some(share * (0.75 + 0.25 * focus))
 }
 
+impl Entry {
+    /// Whether a city of the directory did it first or is known to do it.
+    pub fn is_done_by(&self, city: CityIx) -> bool {
+        self.city == Some(city) || self.adopters.contains(&city)
+    }
+}
+
 /// Checks a practice against what is known of a city.
-pub fn fit(directory: &Directory, subject: &Subject, practice: &Practice) -> Fit {
+pub fn fit(directory: &Directory, subject: &Subject, entry: &Entry) -> Fit {
+    let practice = &entry.practice;
     let requires = &practice.requires;
     let mut checks = Vec::new();
     let value = |criterion| {
@@ -263,6 +308,13 @@ pub fn fit(directory: &Directory, subject: &Subject, practice: &Practice) -> Fit
                 });
                 size(requires.min_population, requires.max_population, people)
             }
+            // Every practice costs something: where nobody says how much, that is unknown, not nothing.
+            Criterion::Money => kind.map(|indicator| {
+                let budget = practice.budget.as_ref();
+                budget.map_or(Verdict::Unknown, |budget| {
+                    money::verdict(budget.kind, entry.cost, indicator, cell)
+                })
+            }),
             Criterion::Powers | Criterion::Infrastructure | Criterion::Capacities => None,
         };
         checks.extend(single.map(|verdict| Check {

@@ -1,7 +1,6 @@
 //! Weights of the context indicators for one question: facet × topics × sliders, as integers. Pure.
 
-use crate::model::Catalogue;
-use crate::model::TopicPurposes;
+use crate::model::{Catalogue, Indicator, TopicPurposes};
 
 /// How many average indicators' worth of "like an average pair" is mixed into every comparison.
 /// 0 recommends the emptiest profiles, a large value hides sparse ones (design §5.1).
@@ -76,6 +75,25 @@ impl Weights {
                 scale.unwrap_or(0) * u32::from(weight)
             })
             .collect();
+        Weights::summed(of, scales, shrink)
+    }
+
+    /// The same weights without some indicators; the others keep theirs.
+    pub fn without(
+        mut self,
+        catalogue: &Catalogue,
+        leave: fn(&Indicator) -> bool,
+        shrink: f64,
+    ) -> Weights {
+        for (weight, indicator) in self.of.iter_mut().zip(&catalogue.indicators) {
+            if leave(indicator) {
+                *weight = 0;
+            }
+        }
+        Weights::summed(self.of, self.scales, shrink)
+    }
+
+    fn summed(of: Vec<u32>, scales: Vec<u32>, shrink: f64) -> Weights {
         let total: u32 = of.iter().sum();
         let used = of.iter().filter(|&&w| w > 0).count();
         let prior = if used == 0 {

@@ -37,12 +37,15 @@ pub fn encode_practices(practices: &Practices) -> Vec<u8> {
 /// When the bytes are not a practices file of such a directory.
 pub fn decode_practices(bytes: &[u8], cities: usize) -> Result<Practices, FormatError> {
     let practices: Practices = from_bytes(FileKind::Practices, bytes)?;
-    if practices
-        .entries
-        .iter()
-        .any(|e| e.city.is_some_and(|c| c.ix() >= cities))
-    {
-        return Err(FormatError::Malformed("city of a practice"));
+    for entry in &practices.entries {
+        let reporting = entry.reports.iter().map(|report| report.city);
+        let named = entry.city.into_iter().chain(reporting);
+        if named
+            .chain(entry.adopters.iter().copied())
+            .any(|city| city.ix() >= cities)
+        {
+            return Err(FormatError::Malformed("city of a practice"));
+        }
     }
     Ok(practices)
 }

@@ -7,10 +7,10 @@ use crate::exchange::Statement;
 use crate::model::{
     Better, Budget, BudgetKind, Catalogue, Code, CodedNeed, Contact, ContactKind, Counts,
     Criterion, Evidence, Facet, Goal, Indicator, Kind, Media, Meta, Need, Offer, Origin, Outcome,
-    Practice, Profile, Replication, Requirements, Review, Role, Scale, Source, SourceRef, Staff,
-    Term, TieKind, TopicPurposes, Value, Vocabulary,
+    Practice, Profile, Replication, ReportStatus, Requirements, Review, Role, Scale, Source,
+    SourceRef, Staff, Term, TieKind, TopicPurposes, Value, Vocabulary,
 };
-use crate::practices::{Entry, IndicatorNote, Practices};
+use crate::practices::{Entry, IndicatorNote, Practices, Report};
 use crate::reference::Reference;
 
 impl super::wire::Wire for CityIx {
@@ -39,7 +39,8 @@ wire_struct! {
 
     Practices { lists, notes, entries }
     IndicatorNote { definition, source }
-    Entry { city, practice }
+    Entry { city, adopters, cost, reports, practice }
+    Report { city, status, changes, obstacles, result, contact }
     Practice {
         id, title, city, country, lat, lon, start_year, end_year, sdgs, targets, topics,
         forum_themes, principles, frameworks, hazards, problem, summary, budget, finance_sources,
@@ -83,9 +84,11 @@ wire_enum! {
     Better { 0 Higher, 1 Lower }
     Criterion {
         0 Population, 1 Climate, 2 Terrain, 3 Hazards, 4 Powers, 5 Infrastructure, 6 Capacities,
+        7 Money,
     }
     TieKind { 0 Twin, 1 Memorandum, 2 NetworkProject }
     BudgetKind { 0 Capital, 1 Annual, 2 Total, 3 Unit }
+    ReportStatus { 0 Planned, 1 Running, 2 Stopped }
     Evidence { 0 Reported, 1 Monitored, 2 Evaluated }
     Value { 0 Number(number), 1 Code(code), 2 Codes(codes) }
     Origin { 0 Submitted, 1 OpenData }

@@ -152,12 +152,15 @@ pub enum Criterion {
     Infrastructure,
     /// Which staff and partners?
     Capacities,
+    /// How much money for each resident and year?
+    Money,
 }
 
 impl Criterion {
     /// All of them, in the order in which a reader should check them.
-    pub const ALL: [Criterion; 7] = [
+    pub const ALL: [Criterion; 8] = [
         Criterion::Powers,
+        Criterion::Money,
         Criterion::Capacities,
         Criterion::Infrastructure,
         Criterion::Hazards,
@@ -176,6 +179,7 @@ impl Criterion {
             Criterion::Powers => "powers",
             Criterion::Infrastructure => "infrastructure",
             Criterion::Capacities => "capacities",
+            Criterion::Money => "money",
         }
     }
 
