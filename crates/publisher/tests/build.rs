@@ -214,26 +214,6 @@ fn a_link_to_a_directory_stays_a_link() {
 }
 
 #[test]
-fn what_is_not_published_is_said() {
-    let temp = tempfile::tempdir().unwrap();
-    let (source, out) = (temp.path().join("source"), temp.path().join("out"));
-    write(&source, &small());
-    put(
-        &source,
-        "reports/one.json",
-        br#"{"practice": "bus-lanes", "city": "gh-accra", "status": "running"}"#,
-    );
-    let (result, lines) = build(&source, &out);
-    assert!(result.is_ok(), "{lines:?}");
-    assert!(
-        lines
-            .iter()
-            .any(|l| l.contains("1 report checked, but not published")),
-        "{lines:?}"
-    );
-}
-
-#[test]
 fn reference_figures_stay_when_a_city_is_added() {
     let temp = tempfile::tempdir().unwrap();
     let source = temp.path().join("source");

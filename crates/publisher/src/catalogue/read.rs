@@ -1,6 +1,7 @@
 //! Reads `catalogue.toml`: facets and indicators, liberal in spelling, strict in sense. Pure; notes problems.
 
 use super::codes;
+use crate::check::codes::is_currency;
 use crate::hint::hint;
 use crate::problem::{InFile, Place};
 use crate::source::toml_keys::{Keys, number, parse};
@@ -233,7 +234,8 @@ fn indicator(
     }
     let kind = kind(row, &mut keys);
     let role = role(row, catalogue, &mut keys);
-    let criterion = criterion(&id, &mut keys);
+    let unit = keys.text("unit").unwrap_or_default();
+    let criterion = criterion(&id, kind.as_ref(), &unit, &mut keys);
     let far = keys.flag("far");
     if far && !matches!(role, Some(Role::Context { .. })) {
         keys.error("far", "only context indicators set far peers apart", None);
@@ -241,7 +243,7 @@ fn indicator(
     Some(Indicator {
         label: keys.text("label").unwrap_or_else(|| id.clone()),
         definition: keys.text("definition").unwrap_or_default(),
-        unit: keys.text("unit").unwrap_or_default(),
+        unit,
         source: keys.text("source").unwrap_or_default(),
         kind: kind?,
         role: role?,
@@ -442,14 +444,27 @@ fn general(catalogue: &mut Catalogue) -> usize {
     })
 }
 
-fn criterion(id: &str, keys: &mut Keys<'_, '_, '_>) -> Option<Criterion> {
+/// The criterion an indicator names, or is named after.
+fn criterion(
+    id: &str,
+    kind: Option<&Kind>,
+    unit: &str,
+    keys: &mut Keys<'_, '_, '_>,
+) -> Option<Criterion> {
+    let is_money = is_currency(unit) && kind.is_none_or(|k| matches!(k, Kind::Number { .. }));
     let Some(named) = keys.text("criterion") else {
-        return Criterion::from_code(id);
+        return Criterion::from_code(id).filter(|c| *c != Criterion::Money || is_money);
     };
     let found = Criterion::from_code(&named);
     if found.is_none() {
         let hint = hint(&named, Criterion::ALL.map(Criterion::code));
         keys.error("criterion", format!("unknown criterion “{named}”"), hint);
+    }
+    if found == Some(Criterion::Money) && !is_money {
+        let message = "money is answered by a number in a currency, per resident and year";
+        let hint =
+            Some("kind = \"number\" and unit = \"USD\" or another code of ISO 4217".to_owned());
+        keys.error("criterion", message, hint);
     }
     found
 }

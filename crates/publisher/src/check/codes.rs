@@ -36,6 +36,11 @@ pub fn is_language(text: &str) -> bool {
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// A currency of ISO 4217, such as `EUR`, by its form.
+pub fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// A link to a page.
 pub fn is_link(text: &str) -> bool {
     let rest = text

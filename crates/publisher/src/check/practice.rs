@@ -1,7 +1,7 @@
 //! Judges practices by the rules that hold in any directory; each rule of the bundled facts that is about sense,
 //! not about style. Pure; notes problems.
 
-use super::codes::{is_link, is_slug, target_goal};
+use super::codes::{is_currency, is_link, is_slug, target_goal};
 use crate::countries;
 use crate::hint::hint;
 use crate::problem::{InFile, Place};
@@ -276,7 +276,7 @@ impl Check<'_, '_> {
                 self.error("/budget/amount", message, None);
             }
             let currency = &budget.currency;
-            if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
+            if !is_currency(currency) {
                 let hint = Some("three capital letters of ISO 4217, such as USD".to_owned());
                 self.error(
                     "/budget/currency",

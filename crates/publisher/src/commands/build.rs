@@ -9,8 +9,8 @@ use crate::reporter::Reporter;
 use crate::source::{FOLDERS, REFERENCE_FILE, Source, load};
 use crate::words::{count, size};
 use city_peers_engine::assemble::assemble;
-use city_peers_engine::format::FORMAT;
 use city_peers_engine::model::FileKind;
+use city_peers_engine::practices::Practices;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -38,12 +38,6 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
             args.dir.display()
         )));
     }
-    if loaded.reports > 0 {
-        let reports = count(loaded.reports, "report");
-        reporter.progress(&format!(
-            "note: {reports} checked, but not published: directories of format {FORMAT} have no place for them yet"
-        ));
-    }
     let read = start.elapsed();
     if loaded.sources.reference.is_none() {
         reporter.progress(&format!(
@@ -52,6 +46,7 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
             args.dir.display()
         ));
     }
+    let (known, stated) = (loaded.sources.replications.len(), loaded.replications);
     let assembled = assemble(loaded.sources, &fold);
     let encoded = published::encode(&assembled)
         .map_err(|error| Failure(format!("the directory cannot be encoded: {error}")))?;
@@ -63,6 +58,7 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
         read.as_secs_f64(),
         (written - read).as_secs_f64()
     ));
+    reporter.progress(&practices_note(&assembled.practices, known, stated));
     let mut text = summary(&encoded);
     let counts = &encoded.manifest.counts;
     let _ = writeln!(
@@ -76,6 +72,19 @@ pub fn run(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure>
         count(counts.ties as usize, "tie"),
     );
     Ok(text)
+}
+
+/// What is known of the practices beyond themselves; `known` of `stated` cities that took one over are in the directory.
+fn practices_note(practices: &Practices, known: usize, stated: usize) -> String {
+    let entries = &practices.entries;
+    let costs = entries.iter().filter(|e| e.cost.is_some()).count();
+    let reports = entries.iter().map(|e| e.reports.len()).sum();
+    format!(
+        "practices: {} with a cost per resident; {} by name, {known} of them found in the directory; {}",
+        costs,
+        count(stated, "replication"),
+        count(reports, "report"),
+    )
 }
 
 /// Whether a folder that may not exist yet is the source folder itself, or lies where its files are read from.

@@ -26,7 +26,7 @@ pub fn run(args: &Validate, reporter: &mut dyn Reporter) -> Result<String, Failu
         count(sources.practices.len(), "practice"),
         loaded.joined,
         count(sources.ties.len(), "tie"),
-        count(loaded.reports, "report"),
+        count(sources.reports.len(), "report"),
         count(problems.counts().1, "warning"),
     ))
 }

@@ -1,4 +1,5 @@
-//! Finds the city of each practice in the directory: by id, by name and place, or as `practice-cities.csv` says. Pure.
+//! Finds the city of each practice in the directory: by id, by name and place, or as `practice-cities.csv` says; and
+//! the cities that took a practice over. Pure.
 
 use super::practices::Read;
 use super::table;
@@ -56,20 +57,12 @@ pub fn join(
             file.error(place, format!("no city “{city}”"), hint);
         }
     }
-    let wanted: BTreeSet<(&str, String)> = practices
-        .iter()
-        .map(|read| (read.practice.country.as_str(), fold(&read.practice.city)))
-        .collect();
-    let mut by_name: BTreeMap<(&str, String), Vec<&Profile>> = BTreeMap::new();
-    for profile in profiles {
-        let names: BTreeSet<String> = profile.name.values().map(|n| fold(n)).collect();
-        for name in names {
-            let key = (profile.country.as_str(), name);
-            if wanted.contains(&key) {
-                by_name.entry(key).or_default().push(profile);
-            }
-        }
-    }
+    let by_name = by_name(
+        profiles,
+        practices
+            .iter()
+            .map(|read| (read.practice.country.as_str(), read.practice.city.as_str())),
+    );
     practices
         .iter()
         .map(|read| {
@@ -90,6 +83,56 @@ pub fn join(
                 problems.of(&read.file).warning(pointer, message, hint);
             }
             found.map(|profile| profile.id.clone())
+        })
+        .collect()
+}
+
+/// The cities of the wanted countries and names, each by its folded names in all languages.
+fn by_name<'a>(
+    profiles: &'a [Profile],
+    wanted: impl Iterator<Item = (&'a str, &'a str)>,
+) -> BTreeMap<(&'a str, String), Vec<&'a Profile>> {
+    let wanted: BTreeSet<(&str, String)> = wanted
+        .map(|(country, name)| (country, fold(name)))
+        .collect();
+    let mut by_name: BTreeMap<(&str, String), Vec<&Profile>> = BTreeMap::new();
+    for profile in profiles {
+        let names: BTreeSet<String> = profile.name.values().map(|n| fold(n)).collect();
+        for name in names {
+            let key = (profile.country.as_str(), name);
+            if wanted.contains(&key) {
+                by_name.entry(key).or_default().push(profile);
+            }
+        }
+    }
+    by_name
+}
+
+/// Practice id and city id of every city that took a practice over: where the directory has exactly one city of the
+/// name and country (or the id is written). The rest stays text, and none is guessed.
+pub fn replications(practices: &[Read], profiles: &[Profile]) -> Vec<(String, String)> {
+    let ids: BTreeSet<&str> = profiles.iter().map(|p| p.id.as_str()).collect();
+    let copies = || {
+        practices.iter().flat_map(|read| {
+            let copies = read.practice.replicated_in.iter();
+            copies.map(|copy| (&read.practice.id, copy))
+        })
+    };
+    let by_name = by_name(
+        profiles,
+        copies().map(|(_, copy)| (copy.country.as_str(), copy.city.as_str())),
+    );
+    copies()
+        .filter_map(|(practice, copy)| {
+            let city = match by_name.get(&(copy.country.as_str(), fold(&copy.city))) {
+                _ if ids.contains(copy.city.as_str()) => &copy.city,
+                Some(same) => match same.as_slice() {
+                    [only] => &only.id,
+                    _ => return None,
+                },
+                None => return None,
+            };
+            Some((practice.clone(), city.clone()))
         })
         .collect()
 }

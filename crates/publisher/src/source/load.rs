@@ -1,7 +1,8 @@
 //! Reads a whole source folder into the engine's sources. Reads files.
 
 use super::{
-    cities, directory_toml, files, join, practices, profiles, purposes, reference, reports, ties,
+    cities, directory_toml, files, join, practices, profiles, purposes, rates, reference, reports,
+    ties,
 };
 use crate::catalogue;
 use crate::check::profile::Known;
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const CATALOGUE: &str = "catalogue.toml";
-const ENTRIES: [&str; 11] = [
+const ENTRIES: [&str; 12] = [
     directory_toml::FILE,
     CATALOGUE,
     purposes::FILE,
@@ -24,6 +25,7 @@ const ENTRIES: [&str; 11] = [
     cities::FILE,
     ties::FILE,
     join::FILE,
+    rates::FILE,
     "vocabulary",
     "profiles",
     "practices",
@@ -42,8 +44,8 @@ pub struct Source {
 pub struct Loaded {
     /// What the engine assembles a directory of.
     pub sources: Sources,
-    /// How many experience reports there are.
-    pub reports: usize,
+    /// How many cities the practices say took them over, in the directory or not.
+    pub replications: usize,
     /// How many practices lie in a city of the directory.
     pub joined: usize,
 }
@@ -132,6 +134,14 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     }
     let practice_ids = practices.iter().map(|p| p.practice.id.clone()).collect();
     let reports = reports::read(root, &ids, &practice_ids, problems);
+    let rates = match files::has(root, rates::FILE) {
+        true => files::read(root, rates::FILE, problems)
+            .map(|text| rates::rates(&text, &mut problems.of(rates::FILE))),
+        false => None,
+    };
+    let replications = join::replications(&practices, &profiles);
+    let replicated = practices.iter().map(|p| p.practice.replicated_in.len());
+    let replicated = replicated.sum();
     let used: BTreeSet<&str> = profiles
         .iter()
         .filter_map(|p| p.time_zone.as_deref())
@@ -156,9 +166,12 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
                 .into_iter()
                 .zip(practices.into_iter().map(|p| p.practice))
                 .collect(),
+            replications,
+            reports,
+            rates: rates.unwrap_or_default(),
             ties,
         },
-        reports,
+        replications: replicated,
         joined,
     })
 }

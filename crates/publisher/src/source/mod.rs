@@ -9,6 +9,7 @@ mod load;
 mod practices;
 pub(crate) mod profiles;
 mod purposes;
+mod rates;
 mod reference;
 mod reports;
 mod table;

@@ -3,36 +3,54 @@
 use super::{files, json};
 use crate::problem::{Place, Problems};
 use city_peers_engine::model::ExperienceReport;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Checks all reports and returns how many there are.
+/// Reads and checks all reports: at most one for each practice and city.
 pub fn read(
     root: &Path,
     cities: &BTreeSet<&str>,
     practices: &BTreeSet<String>,
     problems: &mut Problems,
-) -> usize {
-    let mut count = 0;
-    files::each_object(root, "reports", problems, |_, pointer, mut value, file| {
-        json::without_nulls(&mut value);
-        let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
-            return;
-        };
-        count += 1;
-        let mut known = |field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
-            if !found {
-                let hint = near.map(|near| format!("did you mean “{near}”?"));
-                let place = Place::Pointer(format!("{pointer}/{field}"));
-                file.error(place, format!("no {what} “{id}”"), hint);
+) -> Vec<ExperienceReport> {
+    let mut all = Vec::new();
+    let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
+    files::each_object(
+        root,
+        "reports",
+        problems,
+        |name, pointer, mut value, file| {
+            json::without_nulls(&mut value);
+            let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
+                return;
+            };
+            let mut known = |field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
+                if !found {
+                    let hint = near.map(|near| format!("did you mean “{near}”?"));
+                    let place = Place::Pointer(format!("{pointer}/{field}"));
+                    file.error(place, format!("no {what} “{id}”"), hint);
+                }
+            };
+            let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
+            let found = practices.contains(&report.practice);
+            known("practice", "practice", &report.practice, found, near);
+            let near = crate::hint::nearest(&report.city, cities.iter().copied());
+            let found = cities.contains(report.city.as_str());
+            known("city", "city", &report.city, found, near);
+            let key = (report.practice.clone(), report.city.clone());
+            if let Some(first) = seen.get(&key) {
+                let place = Place::Pointer(format!("{pointer}/city"));
+                let message = format!(
+                    "“{}” reports on “{}” in {first} already",
+                    report.city, report.practice
+                );
+                let hint = Some("keep the newer report".to_owned());
+                file.error(place, message, hint);
+                return;
             }
-        };
-        let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
-        let found = practices.contains(&report.practice);
-        known("practice", "practice", &report.practice, found, near);
-        let near = crate::hint::nearest(&report.city, cities.iter().copied());
-        let found = cities.contains(report.city.as_str());
-        known("city", "city", &report.city, found, near);
-    });
-    count
+            seen.insert(key, name.to_owned());
+            all.push(report);
+        },
+    );
+    all
 }
