@@ -10,8 +10,12 @@ use crate::model::Indicator;
 use crate::practices::Entry;
 use crate::suggest::{self, Best, Query, Subject};
 
-/// How many of the most alike cities are called peers: measured on the bundled directory (docs/method.md).
-pub const PEERS: usize = 50;
+/// Most peers: in a directory of 12,000 cities about as many as are called very alike (docs/method.md).
+pub const MOST_PEERS: usize = 50;
+/// Fewest peers, where there are so many other cities.
+pub const FEWEST_PEERS: usize = 10;
+/// One in so many cities is a peer, between these bounds: in a small directory 50 would be nearly everyone.
+const ONE_IN: usize = 10;
 
 /// Added to both counts: what shrinks a lift towards 1.
 const HALF: f64 = 0.5;
@@ -19,7 +23,7 @@ const HALF: f64 = 0.5;
 /// The most alike cities.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peers {
-    /// Ascending; fewer than [`PEERS`] only where there are no more other cities.
+    /// Ascending; fewer than [`FEWEST_PEERS`] only where there are no more other cities.
     pub cities: Vec<CityIx>,
 }
 
@@ -61,12 +65,13 @@ impl Peers {
     /// The peers of a subject for a question, by context that no criterion of practices asks about: so that nothing
     /// is counted twice, and no answer changes who the peers are.
     pub fn of(directory: &Directory, subject: &Subject, query: &Query) -> Peers {
+        let count = (directory.len() / ONE_IN).clamp(FEWEST_PEERS, MOST_PEERS);
         let weights = suggest::query_weights(directory, query);
         let asked = |indicator: &Indicator| indicator.criterion.is_some();
         let weights = weights.without(&directory.catalogue, asked, query.method.shrink);
         let measure = Measure::new(&directory.reference, &weights);
         let sums = compare::against_all(directory, &subject.cells, &weights);
-        let mut best = Best::new(PEERS);
+        let mut best = Best::new(count);
         for (city, sums) in directory.indices().zip(sums) {
             if Some(city) != subject.city
                 && let Some(likeness) = measure.likeness(sums)

@@ -489,7 +489,13 @@ proptest! {
         for city in directory.indices() {
             let subject = Subject::of_city(directory, city);
             let mut less = subject.clone();
-            let at = which.index(less.cells.len());
+            // Only what answers a criterion is an answer; other context decides who the peers are.
+            let indicators = directory.catalogue.indicators.iter().enumerate();
+            let answers: Vec<usize> = indicators.filter(|(_, i)| i.criterion.is_some()).map(|(ix, _)| ix).collect();
+            if answers.is_empty() {
+                continue;
+            }
+            let at = answers[which.index(answers.len())];
             less.cells[at] = Cell::Unknown;
             if directory.catalogue.main.map(usize::from) == Some(at) {
                 less.main = None;
