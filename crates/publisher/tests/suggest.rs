@@ -86,6 +86,8 @@ fn reasons_add_up_and_unknown_is_null() {
                         "relevance",
                         "evidence",
                         "fit",
+                        "lift",
+                        "cost_per_resident",
                         "likeness",
                         "checks"
                     ]

@@ -1,9 +1,10 @@
 //! An answer as a table with words. Pure.
 
 use crate::published::Opened;
-use crate::words::{met, of_hundred};
+use crate::words::{count, met, of_hundred, two_digits};
 use city_peers_engine::Directory;
-use city_peers_engine::answer::{Answer, PartnerAnswer, PracticeAnswer};
+use city_peers_engine::answer::{Answer, CheckAnswer, PartnerAnswer, PracticeAnswer};
+use city_peers_engine::model::{BudgetKind, Criterion};
 use city_peers_engine::practices::Practices;
 use std::fmt::Write as _;
 
@@ -54,9 +55,18 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
     }
     text.push_str("\nPractices\n");
     let mut rows = vec![
-        ["#", "Practice", "City", "Score", "Fit", "Check first"]
-            .map(str::to_owned)
-            .to_vec(),
+        [
+            "#",
+            "Practice",
+            "City",
+            "Score",
+            "Fit",
+            "Done by",
+            "Money",
+            "Check first",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     ];
     for (ix, practice) in answer.practices.iter().enumerate() {
         rows.push(vec![
@@ -69,6 +79,8 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
                 of_hundred(Some(practice.fit.low)),
                 of_hundred(Some(practice.fit.high))
             ),
+            done_by(practice),
+            money(opened, practice),
             first_checks(&opened.practices, practice),
         ]);
     }
@@ -126,12 +138,47 @@ fn why(directory: &Directory, partner: &PartnerAnswer) -> String {
         .join("; ")
 }
 
+/// How many peers are known to do it.
+fn done_by(practice: &PracticeAnswer) -> String {
+    let lift = practice.lift;
+    format!(
+        "{} of {}",
+        lift.observed,
+        count(lift.peers as usize, "peer")
+    )
+}
+
+/// Whether the budget bears it, and what it cost each resident there.
+fn money(opened: &Opened, practice: &PracticeAnswer) -> String {
+    let of_money = |c: &&CheckAnswer| c.criterion == Criterion::Money.code();
+    let Some(check) = practice.checks.iter().find(of_money) else {
+        return "not asked".to_owned();
+    };
+    let catalogue = &opened.directory.catalogue;
+    let at = catalogue.answering(Criterion::Money);
+    let unit = at.and_then(|at| catalogue.indicators.get(at));
+    let unit = unit.map_or("", |i| i.unit.as_str());
+    let entries = opened.practices.entries.iter();
+    let mut budgets = entries.filter(|e| e.practice.id == practice.id);
+    let budget = budgets.next().and_then(|e| e.practice.budget.as_ref());
+    let yearly = budget.is_some_and(|b| b.kind == BudgetKind::Annual);
+    match practice.cost_per_resident {
+        None => check.verdict.to_owned(),
+        Some(cost) => format!(
+            "{}: {} {unit} each{}",
+            check.verdict,
+            two_digits(cost),
+            if yearly { " a year" } else { "" }
+        ),
+    }
+}
+
 /// What to check first: the worst answers that matter.
 fn first_checks(practices: &Practices, practice: &PracticeAnswer) -> String {
     practice
         .checks
         .iter()
-        .filter(|c| c.verdict != "pass")
+        .filter(|c| c.verdict != "pass" && c.criterion != Criterion::Money.code())
         .take(NAMED)
         .map(|check| {
             let code = check.code.as_ref();
