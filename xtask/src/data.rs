@@ -18,6 +18,8 @@ pub struct Options {
 }
 
 const DEBIAN: &[&str] = &["libgeonames-common", "gmt-gshhg-full"];
+/// Unpacked, not installed: it would bring all of R, and only its table is read.
+const PENN: &str = "r-cran-pwt9";
 
 /// Installs the sources below `target/` and runs `data/regenerate/regenerate.py`.
 pub fn regenerate(project: &Project, options: &Options) -> Result<()> {
@@ -25,12 +27,15 @@ pub fn regenerate(project: &Project, options: &Options) -> Result<()> {
     let python = python(project, &recipe)?;
     let modules = node_modules(project, &recipe)?;
     debian(project)?;
+    let penn = penn(project)?;
     println!("Regenerating data/ (minutes).");
     let mut command = project.command(python);
     command
         .arg(recipe.join("regenerate.py"))
         .arg("--npm")
         .arg(modules)
+        .arg("--pwt")
+        .arg(penn)
         .arg("--out")
         .arg(project.root.join("data"));
     if let Some(facts) = &options.facts {
@@ -105,4 +110,26 @@ fn debian(project: &Project) -> Result<()> {
         return Ok(());
     }
     tools::debian(project, &missing)
+}
+
+/// The Penn World Table of a Debian package, in `target/data-debian`.
+fn penn(project: &Project) -> Result<PathBuf> {
+    let folder = project.target.join("data-debian");
+    let table = folder.join("usr/lib/R/site-library/pwt9");
+    if table.is_dir() {
+        return Ok(table);
+    }
+    fs::create_dir_all(&folder).context("making target/data-debian")?;
+    run(project
+        .command("apt-get")
+        .args(["download", "--quiet", PENN])
+        .current_dir(&folder))?;
+    let entries = fs::read_dir(&folder).context("reading target/data-debian")?;
+    let package = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|e| e == "deb"))
+        .with_context(|| format!("no package {PENN} came"))?;
+    run(project.command("dpkg").arg("-x").arg(package).arg(&folder))?;
+    Ok(table)
 }
