@@ -144,6 +144,15 @@ pub struct Fit {
     pub checks: Vec<Check>,
 }
 
+impl Fit {
+    /// Whether something is critical and not there, or not known to be there.
+    pub fn may_be_blocked(&self) -> bool {
+        self.checks
+            .iter()
+            .any(|c| c.critical && matches!(c.verdict, Verdict::Blocked | Verdict::Unknown))
+    }
+}
+
 /// One suggested practice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggested {
@@ -161,7 +170,7 @@ pub struct Suggested {
     pub likeness: Option<f64>,
 }
 
-/// A critical block is never averaged away: it leaves this share of the fit.
+/// A critical block is never averaged away: it leaves this share of everything else, evidence and lift as well.
 const BLOCKED_LEAVES: f64 = 0.2;
 /// Weight of a critical criterion beside an ordinary one.
 const CRITICAL: f64 = 3.0;
@@ -192,9 +201,15 @@ pub fn suggest(
         }
         let fit = fit(directory, subject, entry);
         let lift = peers.lift(directory, subject, entry);
-        let joined = TRANSFER_SHARE * fit.low
-            + EVIDENCE_SHARE * evidence_weight(entry.practice.evidence)
-            + LIFT_SHARE * lift.share();
+        let told =
+            EVIDENCE_SHARE * evidence_weight(entry.practice.evidence) + LIFT_SHARE * lift.share();
+        // Neither study nor company makes up for what is missing.
+        let left = if fit.may_be_blocked() {
+            BLOCKED_LEAVES
+        } else {
+            1.0
+        };
+        let joined = TRANSFER_SHARE * fit.low + left * told;
         let score = relevance.unwrap_or(1.0) * joined;
         let likeness = entry.city.and_then(|city| {
             let theirs = compare::cells(directory, city);

@@ -383,6 +383,8 @@ proptest! {
                 let blocked: Vec<_> = found.fit.checks.iter().filter(|c| c.critical && c.verdict == Verdict::Blocked).collect();
                 let Some(&&check) = blocked.first() else { continue };
                 prop_assert!(found.fit.low <= 0.2 && found.fit.high <= 0.2, "{:?}", found);
+                // Nor do evidence and lift make up for it.
+                prop_assert!(found.score <= 0.2);
                 // Whatever else may pass, the block weighs the same.
                 let mut freed = a.practices.clone();
                 let requires = &mut freed.entries[found.practice].practice.requires;
