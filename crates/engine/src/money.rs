@@ -53,30 +53,38 @@ pub fn per_resident(budget: &Budget, residents: u64, currency: &str, rates: &Rat
     (each.is_finite() && each > 0.0).then_some(each)
 }
 
-/// Years over which a sum that is spent once is spread: the length of a usual investment plan. Editorial.
+/// Fewest years over which a sum that is spent once is spread: the length of a usual investment plan. Editorial.
 pub const SPREAD_YEARS: f64 = 5.0;
 /// Share of a year's budget that a city can find as it is, each year. Editorial.
 pub const PASS_SHARE: f64 = 0.02;
 /// Share of a year's budget beyond which there is no way round, each year. Editorial.
 pub const ADAPT_SHARE: f64 = 0.10;
 
-/// Whether a city's budget bears a cost, both per resident and in the unit of the `indicator` that answers it.
+/// Over how many years a cost is spread: an annual one over one, others over the months the practice took or
+/// [`SPREAD_YEARS`], whichever is longer; `None` for the cost of a unit, which is not the whole practice's.
+pub fn years(kind: BudgetKind, months: Option<u16>) -> Option<f64> {
+    match kind {
+        BudgetKind::Annual => Some(1.0),
+        BudgetKind::Capital | BudgetKind::Total => {
+            let took = months.map_or(0.0, |months| f64::from(months) / 12.0);
+            Some(took.max(SPREAD_YEARS))
+        }
+        BudgetKind::Unit => None,
+    }
+}
+
+/// Whether a city's budget bears a cost spread over so many years, both per resident and in the unit of the
+/// `indicator` that answers it.
 pub fn verdict(
-    kind: BudgetKind,
+    years: Option<f64>,
     cost: Option<f64>,
     indicator: &Indicator,
     budget: Cell,
 ) -> Verdict {
-    let (Some(cost), Kind::Number { scale, low, high }, Cell::Byte(step)) =
-        (cost, &indicator.kind, budget)
+    let (Some(years), Some(cost), Kind::Number { scale, low, high }, Cell::Byte(step)) =
+        (years, cost, &indicator.kind, budget)
     else {
         return Verdict::Unknown;
-    };
-    let years = match kind {
-        BudgetKind::Annual => 1.0,
-        BudgetKind::Capital | BudgetKind::Total => SPREAD_YEARS,
-        // No sum of the whole practice.
-        BudgetKind::Unit => return Verdict::Unknown,
     };
     let share = cost / years / value_of(*scale, *low, *high, step);
     let verdict = if share <= PASS_SHARE {

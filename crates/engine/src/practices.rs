@@ -326,9 +326,8 @@ pub fn fit(directory: &Directory, subject: &Subject, entry: &Entry) -> Fit {
             // Every practice costs something: where nobody says how much, that is unknown, not nothing.
             Criterion::Money => kind.map(|indicator| {
                 let budget = practice.budget.as_ref();
-                budget.map_or(Verdict::Unknown, |budget| {
-                    money::verdict(budget.kind, entry.cost, indicator, cell)
-                })
+                let years = budget.and_then(|b| money::years(b.kind, practice.duration_months));
+                money::verdict(years, entry.cost, indicator, cell)
             }),
             Criterion::Powers | Criterion::Infrastructure | Criterion::Capacities => None,
         };

@@ -481,15 +481,15 @@ proptest! {
     fn dearer_is_never_easier(cost in 0.01..1e4f64, more in 1.0..10.0f64, step in 0u8..=254, kind in 0usize..3) {
         let kind = [BudgetKind::Annual, BudgetKind::Capital, BudgetKind::Total][kind];
         let indicator = indicator("money", number(10.0, 8000.0), Some(Criterion::Money));
-        let verdict = |cost: f64| money::verdict(kind, Some(cost), &indicator, Cell::Byte(step));
+        let verdict = |cost: f64| money::verdict(money::years(kind, None), Some(cost), &indicator, Cell::Byte(step));
         let worth = |verdict: Verdict| match verdict {
             Verdict::Pass => 2,
             Verdict::Adapt => 1,
             Verdict::Blocked | Verdict::Unknown => 0,
         };
         prop_assert!(worth(verdict(cost * more)) <= worth(verdict(cost)));
-        prop_assert_eq!(money::verdict(kind, None, &indicator, Cell::Byte(step)), Verdict::Unknown);
-        prop_assert_eq!(money::verdict(kind, Some(cost), &indicator, Cell::Unknown), Verdict::Unknown);
+        prop_assert_eq!(money::verdict(money::years(kind, None), None, &indicator, Cell::Byte(step)), Verdict::Unknown);
+        prop_assert_eq!(money::verdict(money::years(kind, None), Some(cost), &indicator, Cell::Unknown), Verdict::Unknown);
     }
 }
 
@@ -623,7 +623,14 @@ fn thresholds_of_money_are_shares_of_a_years_budget() {
             budget,
         ))
     };
-    let verdict = |kind, cost, budget| money::verdict(kind, Some(cost), &indicator, cell(budget));
+    let verdict = |kind, cost, budget| {
+        money::verdict(
+            money::years(kind, None),
+            Some(cost),
+            &indicator,
+            cell(budget),
+        )
+    };
     let budget = 1000.0;
     // A step is under 3 % wide: stay that far from the thresholds.
     for (share, expected) in [
@@ -639,6 +646,13 @@ fn thresholds_of_money_are_shares_of_a_years_budget() {
         }
         assert_eq!(verdict(BudgetKind::Unit, cost, budget), Verdict::Unknown);
     }
+    // A longer programme is spread over the time it took, a shorter one no less than others.
+    assert_eq!(money::years(BudgetKind::Total, Some(240)), Some(20.0));
+    assert_eq!(
+        money::years(BudgetKind::Capital, Some(6)),
+        Some(SPREAD_YEARS)
+    );
+    assert_eq!(money::years(BudgetKind::Annual, Some(240)), Some(1.0));
     // Beyond the ends of the scale only what is certain is said.
     assert_eq!(verdict(BudgetKind::Annual, 0.1, 2.0), Verdict::Unknown);
     assert_eq!(verdict(BudgetKind::Annual, 5.0, 2.0), Verdict::Blocked);
