@@ -47,6 +47,7 @@ fn indicator(id: &str, kind: Kind, criterion: Option<Criterion>) -> Indicator {
             weight: 1.0,
         },
         criterion,
+        far: false,
         source: String::new(),
         kind,
     }
