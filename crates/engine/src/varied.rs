@@ -34,13 +34,15 @@ impl Varied {
             if left == 0 {
                 return;
             }
-            let mut same = self
-                .rows
-                .iter()
-                .enumerate()
-                .filter(|(_, row)| row.2 == country);
-            let last = same.clone().last().map(|(at, row)| (at, row.0));
-            if same.by_ref().count() >= left
+            let mut same = 0;
+            let mut last = None;
+            for (at, row) in self.rows.iter().enumerate() {
+                if row.2 == country {
+                    same += 1;
+                    last = Some((at, row.0));
+                }
+            }
+            if same >= left
                 && let Some((at, worst)) = last
             {
                 if score <= worst {

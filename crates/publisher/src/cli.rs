@@ -4,6 +4,10 @@ use city_peers_engine::Day;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+mod evaluate;
+
+pub use evaluate::{Candidates, Evaluate};
+
 /// Checks, builds and queries directories of city profiles.
 #[derive(Debug, Parser)]
 #[command(name = "city-peers", version, max_term_width = 100)]
@@ -42,6 +46,9 @@ Examples:
   city-peers cohorts public/directory --cities registered.txt --topics flood-management
   city-peers cohorts public/directory --cities registered.txt --min 3 --max 5 --shared-language")]
     Cohorts(Cohorts),
+    /// Measure suggestions: against known pairs of cities, by whom they favour, and by how they hold
+    #[command(after_help = evaluate::EXAMPLES)]
+    Evaluate(Evaluate),
     /// Measure the reference pairs and fix their figures in reference.toml
     #[command(after_help = "\
 Examples:

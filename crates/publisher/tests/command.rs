@@ -48,7 +48,14 @@ fn exit_codes_and_streams() {
     ] {
         assert_eq!(city_peers(args).status.code(), Some(2), "{args:?}");
     }
-    for command in ["validate", "build", "suggest", "reference", "schema"] {
+    for command in [
+        "validate",
+        "build",
+        "suggest",
+        "evaluate",
+        "reference",
+        "schema",
+    ] {
         let help = city_peers(&[command, "--help"]);
         assert_eq!(help.status.code(), Some(0));
         assert!(text(&help.stdout).contains("Example"), "{command}");

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod cohorts;
+pub mod evaluate;
 mod forum;
 pub mod pair;
 pub mod reference;
@@ -39,6 +40,7 @@ pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
         Command::Suggest(args) => suggest::run(&args, reporter),
         Command::Pair(args) => pair::run(&args, reporter),
         Command::Cohorts(args) => cohorts::run(&args, reporter),
+        Command::Evaluate(args) => evaluate::run(&args, reporter),
         Command::Reference(args) => reference::run(&args, reporter),
         Command::Schema(args) => schema::run(&args),
     }

@@ -24,7 +24,10 @@ const DEFAULT: &str = "target/directory";
 /// # Errors
 /// When the directory cannot be opened, or the question makes no sense in it.
 pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failure> {
-    let opened = open(&folder(args)?, reporter)?;
+    let opened = open(
+        &or_default(args.directory.as_ref().or(args.dir.as_ref()))?,
+        reporter,
+    )?;
     let directory = &opened.directory;
     let subject = match (&args.city, &args.profile) {
         (_, Some(path)) => subject::from_profile(&opened, path, reporter)?,
@@ -77,8 +80,11 @@ pub(super) fn purpose(named: PurposeArg) -> Purpose {
     }
 }
 
-fn folder(args: &Suggest) -> Result<PathBuf, Failure> {
-    let named = args.directory.as_ref().or(args.dir.as_ref());
+/// The folder that was named, or the usual one where there is a build.
+///
+/// # Errors
+/// When none was named and there is no build.
+pub fn or_default(named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
     match named {
         Some(folder) => Ok(folder.clone()),
         None if Path::new(DEFAULT).join(ENTRY).is_file() => Ok(PathBuf::from(DEFAULT)),

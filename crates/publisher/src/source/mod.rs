@@ -12,7 +12,7 @@ mod purposes;
 mod rates;
 mod reference;
 mod reports;
-mod table;
+pub(crate) mod table;
 mod ties;
 pub(crate) mod toml_keys;
 mod vocabulary;
