@@ -1,9 +1,12 @@
 //! The answer to a query as plain serialisable data: what `city-peers suggest --format json` prints and what the
 //! widget's `city-peers-suggest` event carries. One shape, so that both can be compared to the last digit. Pure.
 
-use crate::directory::Directory;
+use crate::certainty::{self, Chance, Draws};
+use crate::directory::{CityIx, Directory};
+use crate::portfolio::{self, Member, Portfolio};
 use crate::practices::{self, Practices};
-use crate::suggest::{self, Query, Subject, Suggestions};
+use crate::standing::{Cause, Standing};
+use crate::suggest::{Partner, Query, Ranker, Subject, Suggestions};
 use serde::Serialize;
 
 /// Partners and practices for one question. Unknown is `None` (JSON `null`).
@@ -12,8 +15,14 @@ use serde::Serialize;
 pub struct Answer {
     /// Id of the city that asks; `None` for a profile that is not in the directory.
     pub city: Option<String>,
+    /// How many cities were compared.
+    pub compared: u32,
     /// Suggested cities, best first.
     pub partners: Vec<PartnerAnswer>,
+    /// Share of score given up for variety of countries among them, 0–1.
+    pub given_up: f64,
+    /// Suggested cities by role.
+    pub portfolio: PortfolioAnswer,
     /// Suggested practices, best first.
     pub practices: Vec<PracticeAnswer>,
 }
@@ -42,8 +51,56 @@ pub struct PartnerAnswer {
     pub ease: Option<f64>,
     /// 0–1.
     pub coverage: f64,
+    /// What becomes of its place when weights and gaps vary.
+    pub certainty: Option<CertaintyAnswer>,
     /// The average first, then the strongest; all amounts add up to the likeness.
     pub reasons: Vec<ReasonAnswer>,
+}
+
+/// How certain the place of a suggested city is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CertaintyAnswer {
+    /// Share of draws in which it is in a list of this length, 0–1.
+    pub first: f64,
+    /// Place that 5 % of draws reach or better, from 1.
+    pub low: u32,
+    /// Place that 95 % of draws reach or better.
+    pub high: u32,
+    /// Cities of one band, counted from 1, change places too often to be ranked among each other.
+    pub band: u32,
+}
+
+/// Suggested cities by role.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PortfolioAnswer {
+    /// Near peers, role models, exchange partners, far peers; best first within a role.
+    pub members: Vec<MemberAnswer>,
+    /// Share of score given up against the same number of best scores, 0–1.
+    pub given_up: f64,
+}
+
+/// One city of a portfolio.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MemberAnswer {
+    /// `near-peer`, `role-model`, `exchange-partner` or `far-peer`.
+    pub role: &'static str,
+    /// Id in the directory.
+    pub id: String,
+    /// Name in the directory's main language.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// Weighted mean of what is known, 0–1.
+    pub score: f64,
+    /// 0–1.
+    pub likeness: Option<f64>,
+    /// 0–1.
+    pub mutual: Option<f64>,
+    /// How far it is ahead on the outcomes both state, as a share of their scales, −1 to 1.
+    pub ahead: Option<f64>,
 }
 
 /// One part of a likeness.
@@ -130,6 +187,24 @@ pub struct CheckAnswer {
     pub verdict: &'static str,
 }
 
+/// What takes longer than the list itself: how certain it is, and the portfolio.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weighed {
+    /// Certainty of the suggested cities, in their order.
+    pub chances: Vec<Chance>,
+    /// Cities by role.
+    pub portfolio: Portfolio,
+}
+
+/// Works out how certain a list is, and the portfolio beside it.
+pub fn weigh(ranker: &Ranker<'_>, subject: &Subject, suggestions: &Suggestions) -> Weighed {
+    let listed: Vec<CityIx> = suggestions.partners.iter().map(|p| p.city).collect();
+    Weighed {
+        chances: certainty::certainty(ranker, subject, &listed, Draws::default()),
+        portfolio: portfolio::portfolio(ranker, subject),
+    }
+}
+
 /// Answers a query. Pure: the same directory, practices, subject and query give the same answer everywhere.
 pub fn answer(
     directory: &Directory,
@@ -137,9 +212,18 @@ pub fn answer(
     subject: &Subject,
     query: &Query,
 ) -> Answer {
-    let suggestions = suggest::suggest(directory, subject, query);
+    let ranker = Ranker::new(directory, query);
+    let suggestions = ranker.suggest(subject);
+    let weighed = weigh(&ranker, subject, &suggestions);
     let found = practices::suggest(directory, practices, subject, query);
-    plain(directory, practices, subject, &suggestions, &found)
+    plain(
+        directory,
+        practices,
+        subject,
+        &suggestions,
+        &weighed,
+        &found,
+    )
 }
 
 /// Suggestions that were worked out already, as plain data.
@@ -148,15 +232,28 @@ pub fn plain(
     practices: &Practices,
     subject: &Subject,
     suggestions: &Suggestions,
+    weighed: &Weighed,
     found: &[practices::Suggested],
 ) -> Answer {
+    let chance = |city: CityIx| weighed.chances.iter().find(|chance| chance.city == city);
     Answer {
         city: subject.city.map(|city| directory.id(city).to_owned()),
+        compared: suggestions.compared as u32,
         partners: suggestions
             .partners
             .iter()
-            .map(|partner| partner_answer(directory, partner))
+            .map(|partner| partner_answer(directory, partner, chance(partner.city)))
             .collect(),
+        given_up: suggestions.given_up,
+        portfolio: PortfolioAnswer {
+            members: weighed
+                .portfolio
+                .members
+                .iter()
+                .map(|member| member_answer(directory, member))
+                .collect(),
+            given_up: weighed.portfolio.given_up,
+        },
         practices: found
             .iter()
             .filter_map(|found| practice_answer(directory, practices, found))
@@ -164,8 +261,27 @@ pub fn plain(
     }
 }
 
+/// One city of a portfolio as plain data.
+fn member_answer(directory: &Directory, member: &Member) -> MemberAnswer {
+    let partner = &member.partner;
+    MemberAnswer {
+        role: member.part.code(),
+        id: directory.id(partner.city).to_owned(),
+        name: directory.name(partner.city).to_owned(),
+        country: directory.country(partner.city).to_owned(),
+        score: partner.score,
+        likeness: partner.likeness,
+        mutual: partner.exchange.mutual,
+        ahead: member.ahead,
+    }
+}
+
 /// One suggested city as plain data.
-fn partner_answer(directory: &Directory, partner: &suggest::Partner) -> PartnerAnswer {
+fn partner_answer(
+    directory: &Directory,
+    partner: &Partner,
+    chance: Option<&Chance>,
+) -> PartnerAnswer {
     let average = ReasonAnswer {
         code: "average",
         indicator: None,
@@ -191,6 +307,12 @@ fn partner_answer(directory: &Directory, partner: &suggest::Partner) -> PartnerA
         mutual: partner.exchange.mutual,
         ease: partner.ease.score,
         coverage: partner.coverage,
+        certainty: chance.map(|chance| CertaintyAnswer {
+            first: chance.first,
+            low: chance.low,
+            high: chance.high,
+            band: chance.band,
+        }),
         reasons: std::iter::once(average).chain(parts).collect(),
     }
 }
@@ -240,4 +362,64 @@ fn practice_answer(
             })
             .collect(),
     })
+}
+
+/// Where a city stands in an answer, and why. Unknown is `None` (JSON `null`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StandingAnswer {
+    /// How it compares; without id, name and country where it is not in the directory.
+    pub partner: PartnerAnswer,
+    /// `listed`, `country`, `behind`, `nothing-known` or `itself`.
+    pub cause: &'static str,
+    /// Ids of the cities that take the places of its country, where that is the cause.
+    pub instead: Vec<String>,
+    /// Its place by score alone, from 1.
+    pub rank: usize,
+    /// How many cities were ranked.
+    pub of: usize,
+    /// Id of the last city of the list.
+    pub last: Option<String>,
+    /// What sets the two scores apart; all amounts add up to the difference.
+    pub gaps: Vec<GapAnswer>,
+}
+
+/// One part of the difference between two scores.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GapAnswer {
+    /// `likeness`, `learn`, `teach`, `ease` or `exposure`.
+    pub part: &'static str,
+    /// What it adds to the city's score.
+    pub theirs: f64,
+    /// What it adds to the score of the last city of the list.
+    pub last: f64,
+    /// The difference.
+    pub amount: f64,
+}
+
+/// A standing as plain data.
+pub fn standing(directory: &Directory, standing: &Standing) -> StandingAnswer {
+    let id = |city: &CityIx| directory.id(*city).to_owned();
+    StandingAnswer {
+        partner: partner_answer(directory, &standing.partner, None),
+        cause: standing.cause.code(),
+        instead: match &standing.cause {
+            Cause::Country(cities) => cities.iter().map(id).collect(),
+            _ => Vec::new(),
+        },
+        rank: standing.rank,
+        of: standing.of,
+        last: standing.last.as_ref().map(id),
+        gaps: standing
+            .gaps
+            .iter()
+            .map(|gap| GapAnswer {
+                part: gap.part.code(),
+                theirs: gap.theirs,
+                last: gap.last,
+                amount: gap.amount(),
+            })
+            .collect(),
+    }
 }

@@ -131,7 +131,7 @@ pub fn standing(ranker: &Ranker<'_>, subject: &Subject, them: &Subject) -> Stand
         Cause::Listed
     } else if score.is_none() {
         Cause::NothingKnown
-    } else if last.is_some_and(|last| partner.score >= last.score) {
+    } else if last.is_some_and(|last| !ahead(last.city, last.score)) {
         neighbours.retain(listed);
         Cause::Country(neighbours)
     } else {

@@ -6,15 +6,18 @@ use city_peers_engine::compare::{self, Measure};
 use city_peers_engine::directory::{Column, Years, Zone};
 use city_peers_engine::ease::{Reach, Scores, ease};
 use city_peers_engine::exchange::{Statement, exchange};
+use city_peers_engine::exposure::Exposure;
 use city_peers_engine::format;
 use city_peers_engine::model::{
     Better, Catalogue, Code, CodedNeed, Criterion, Evidence, Facet, Goal, Indicator, Kind, Need,
     Offer, Origin, Practice, Profile, Purpose, Requirements, Role, Scale, SourceRef, Term, Tie,
     TieKind, TopicPurposes, Value, Vocabulary,
 };
+use city_peers_engine::portfolio::{CLEARLY, Part, portfolio};
 use city_peers_engine::practices;
 use city_peers_engine::quantise::{self, Cell};
-use city_peers_engine::suggest::{Query, Subject, query_weights, suggest};
+use city_peers_engine::standing::{Cause, standing};
+use city_peers_engine::suggest::{Query, Ranker, Subject, query_weights, suggest};
 use city_peers_engine::weights::{SHRINK, Weights};
 use city_peers_engine::{CityIx, Day, Directory, Suggestions};
 use proptest::collection::vec;
@@ -537,6 +540,98 @@ proptest! {
         prop_assert_eq!(format::encode_core(&one.directory), format::encode_core(&two.directory));
         prop_assert_eq!(one.practices, two.practices);
         prop_assert_eq!(one.names, two.names);
+    }
+
+    #[test]
+    fn roles_are_what_they_say(a in any_assembled(), topics in vec(0u8..TOPICS as u8, 0..2), top in 0usize..16, per_country in 0usize..4) {
+        let directory = &a.directory;
+        let query = Query { topics, top, per_country, ..Query::default() };
+        let ranker = Ranker::new(directory, &query);
+        let alike = f64::from(directory.reference.likeness_words[1]) / 10_000.0;
+        for city in directory.indices() {
+            let subject = Subject::of_city(directory, city);
+            let found = portfolio(&ranker, &subject);
+            prop_assert!((0.0..=1.0).contains(&found.given_up));
+            prop_assert!(found.members.len() <= top);
+            prop_assert!(found.members.is_sorted_by_key(|m| m.part));
+            for (ix, member) in found.members.iter().enumerate() {
+                let them = member.partner.city;
+                prop_assert!(them != city && found.members[..ix].iter().all(|m| m.partner.city != them));
+                let same = found.members.iter().filter(|m| directory.country(m.partner.city) == directory.country(them));
+                prop_assert!(per_country == 0 || same.count() <= per_country);
+                let likeness = member.partner.likeness.unwrap_or_default();
+                let far = directory.catalogue.indicators.iter().enumerate().any(|(ix, indicator)| {
+                    let (ours, theirs) = (directory.cell(ix, city), directory.cell(ix, them));
+                    indicator.far && ours != theirs && ours != Cell::Unknown && theirs != Cell::Unknown
+                });
+                match member.part {
+                    Part::NearPeer => {
+                        let before = ix.checked_sub(1).map(|ix| &found.members[ix]).filter(|m| m.part == Part::NearPeer);
+                        // Near peers that fill places left over come after those that had the first choice.
+                        prop_assert!(before.is_none_or(|m| m.partner.likeness >= member.partner.likeness) || found.members.len() > top - 3 * (top / 5));
+                    }
+                    Part::RoleModel => prop_assert!(likeness >= alike && member.ahead.unwrap() >= CLEARLY),
+                    Part::ExchangePartner => prop_assert!(member.partner.exchange.mutual.unwrap() > 0.0),
+                    Part::FarPeer => prop_assert!(far),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_a_city_stands_adds_up(a in any_assembled(), purpose in 0usize..4, top in 1usize..6, per_country in 0usize..3, evened in 0usize..2) {
+        let directory = &a.directory;
+        let mut query = Query { purpose: Purpose::ALL[purpose], top, per_country, ..Query::default() };
+        query.method.exposure = evened as f64;
+        let ranker = Ranker::new(directory, &query);
+        for city in directory.indices() {
+            let subject = Subject::of_city(directory, city);
+            let list = ranker.suggest(&subject).partners;
+            let scores = ranker.scores(&subject);
+            for other in directory.indices() {
+                let found = standing(&ranker, &subject, &Subject::of_city(directory, other));
+                let listed = list.iter().any(|p| p.city == other);
+                prop_assert_eq!(found.cause == Cause::Listed, listed);
+                prop_assert_eq!(found.cause == Cause::Itself, other == city);
+                let Some(score) = scores[other.ix()] else { continue };
+                let before = |(ix, s): &(usize, &Option<f64>)| s.is_some_and(|s| s > score || (s == score && *ix < other.ix()));
+                prop_assert_eq!(found.rank, scores.iter().enumerate().filter(before).count() + 1);
+                let last = list.last().unwrap();
+                let sum: f64 = found.gaps.iter().map(|gap| gap.amount()).sum();
+                prop_assert!((sum - (score - last.score)).abs() < 1e-9, "{} {}", sum, score - last.score);
+                if let Cause::Country(ahead) = &found.cause {
+                    prop_assert!(per_country > 0 && score >= last.score && !ahead.is_empty());
+                }
+                // The same figures filled in by hand, for a city that is not in the directory.
+                let copy = Subject { city: None, ..Subject::of_city(directory, other) };
+                let typed = standing(&ranker, &subject, &copy);
+                let tied = directory.ties_of(city).any(|(tied, _)| tied == other);
+                if evened == 0 && !tied {
+                    prop_assert!((typed.partner.score - score).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn evening_out_asks_how_alike_both_are_to_the_sample(a in any_assembled(), strength in 0.0..1.0f64) {
+        let directory = &a.directory;
+        let query = Query { top: 5, ..Query::default() };
+        let weights = query_weights(directory, &query);
+        let measure = Measure::new(&directory.reference, &weights);
+        let exposure = Exposure::new(directory, &weights, &measure);
+        for city in directory.indices() {
+            let sums = compare::against_all(directory, &compare::cells(directory, city), &weights);
+            let us = exposure.asking(&measure, &sums, Some(city));
+            let (mean, deviation) = (exposure.of(city).mean, exposure.of(city).deviation);
+            prop_assert!((us.mean - mean).abs() < 1e-5 && (us.deviation - deviation).abs() < 1e-3);
+            for other in directory.indices() {
+                let (a, b) = exposure.line(us, exposure.of(other), strength);
+                let (c, d) = exposure.line(exposure.of(other), us, strength);
+                prop_assert!((a - c).abs() < 1e-9 && (b - d).abs() < 1e-9 && b > 0.0);
+                prop_assert_eq!(exposure.line(us, exposure.of(other), 0.0), (0.0, 1.0));
+            }
+        }
     }
 
     #[test]

@@ -34,6 +34,12 @@ Examples:
   city-peers suggest public/directory --city Seoul --date 2026-07-01
   city-peers suggest my-network/ --profile our-city.json --format json")]
     Suggest(Suggest),
+    /// Say why a city is suggested to another, or why not
+    #[command(after_help = "\
+Examples:
+  city-peers explain public/directory --city kr-seoul --other jp-tokyo
+  city-peers explain public/directory --city kr-seoul --other-profile their-city.json --topics heat")]
+    Explain(Explain),
     /// Pair all cities of a list one to one, so that meeting is worth most and nobody is left out
     #[command(after_help = "\
 Examples:
@@ -171,6 +177,24 @@ pub struct Cohorts {
     /// Number of groups [default: what gives groups of middle size]
     #[arg(long)]
     pub groups: Option<usize>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The question, as for `suggest`
+    #[command(flatten)]
+    pub question: Suggest,
+    /// Id or name of the city to explain
+    #[arg(
+        long,
+        required_unless_present = "other_profile",
+        conflicts_with = "other_profile"
+    )]
+    pub other: Option<String>,
+    /// JSON file with the profile of a city that is not in the directory
+    #[arg(long)]
+    pub other_profile: Option<PathBuf>,
 }
 
 /// Arguments of `reference`.

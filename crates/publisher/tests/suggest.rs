@@ -52,8 +52,18 @@ fn reasons_add_up_and_unknown_is_null() {
                 assert_eq!(
                     keys,
                     [
-                        "id", "name", "country", "score", "likeness", "learn", "teach", "mutual",
-                        "ease", "coverage", "reasons"
+                        "id",
+                        "name",
+                        "country",
+                        "score",
+                        "likeness",
+                        "learn",
+                        "teach",
+                        "mutual",
+                        "ease",
+                        "coverage",
+                        "certainty",
+                        "reasons"
                     ]
                 );
                 let reasons = partner["reasons"].as_array().unwrap();
@@ -367,4 +377,97 @@ fn schemas_are_current() {
             "{kind}: run `city-peers schema --out crates/publisher/schemas`"
         );
     }
+}
+
+#[test]
+fn explain_says_where_a_city_stands_and_what_sets_it_apart() {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), &small());
+    let folder = temp.path().to_str().unwrap();
+    let explain = |more: &[&str]| {
+        let mut args = vec!["explain", folder, "--city", "fr-lyon", "--top", "2"];
+        args.extend(more);
+        run(&args)
+    };
+    let json = |other: &str| -> Value {
+        let (result, lines) = explain(&["--other", other, "--format", "json"]);
+        serde_json::from_str(&result.unwrap_or_else(|e| panic!("{e}: {lines:?}"))).unwrap()
+    };
+    let answer = ask(temp.path(), &["--city", "fr-lyon", "--top", "10"]);
+    let ids = answer["partners"].as_array().unwrap();
+    let ids: Vec<&str> = ids.iter().map(|p| p["id"].as_str().unwrap()).collect();
+    for (ix, id) in ids.iter().enumerate() {
+        let standing = json(id);
+        let partner = partner(&answer, id);
+        assert_eq!(standing["partner"]["score"], partner["score"]);
+        assert_eq!(standing["partner"]["reasons"], partner["reasons"]);
+        assert_eq!(standing["of"], ids.len());
+        let cause = standing["cause"].as_str().unwrap();
+        assert!(
+            if ix < 2 {
+                cause == "listed"
+            } else {
+                cause == "behind" || cause == "country"
+            },
+            "{id}: {cause}"
+        );
+        let (text, _) = explain(&["--other", id]);
+        let text = text.unwrap();
+        let word = if ix < 2 {
+            "is suggested"
+        } else {
+            "is not suggested"
+        };
+        assert!(text.contains(word) && text.contains("Why: "), "{text}");
+    }
+    assert_eq!(json("fr-lyon")["cause"], "itself");
+    let (result, _) = explain(&["--other", "gh-accr"]);
+    assert!(
+        result
+            .unwrap_err()
+            .to_string()
+            .contains("did you mean “gh-accra”?")
+    );
+
+    // A city that is not in the directory.
+    let elsewhere = tempfile::tempdir().unwrap();
+    put(
+        elsewhere.path(),
+        "their-city.json",
+        br#"{"id": "xx-typed", "name": {"en": "Typed"}, "country": "FR", "values": {"people": 500000}}"#,
+    );
+    let file = elsewhere.path().join("their-city.json");
+    let (result, lines) = explain(&["--other-profile", file.to_str().unwrap()]);
+    let text = result.unwrap_or_else(|e| panic!("{e}: {lines:?}"));
+    assert!(text.contains("their-city.json is"), "{text}");
+}
+
+#[test]
+fn an_answer_has_chances_and_roles() {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), &small());
+    let answer = ask(temp.path(), &["--city", "fr-lyon", "--top", "5"]);
+    let partners = answer["partners"].as_array().unwrap();
+    for partner in partners {
+        let certainty = &partner["certainty"];
+        let first = certainty["first"].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&first));
+        assert!(certainty["low"].as_u64().unwrap() >= 1);
+        assert!(certainty["low"].as_u64() <= certainty["high"].as_u64());
+    }
+    assert_eq!(partners[0]["certainty"]["band"], 1);
+    let members = answer["portfolio"]["members"].as_array().unwrap();
+    assert_eq!(members.len(), 5);
+    assert!(members.iter().any(|m| m["role"] == "near-peer"));
+    let (result, _) = run(&[
+        "suggest",
+        temp.path().to_str().unwrap(),
+        "--city",
+        "fr-lyon",
+    ]);
+    let text = result.unwrap();
+    assert!(
+        text.contains("\nBy role\n") && text.contains("Stays"),
+        "{text}"
+    );
 }

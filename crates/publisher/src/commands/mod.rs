@@ -3,6 +3,7 @@
 pub mod build;
 pub mod cohorts;
 pub mod evaluate;
+pub mod explain;
 mod forum;
 pub mod pair;
 pub mod reference;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
         Command::Validate(args) => validate::run(&args, reporter),
         Command::Build(args) => build::run(&args, reporter),
         Command::Suggest(args) => suggest::run(&args, reporter),
+        Command::Explain(args) => explain::run(&args, reporter),
         Command::Pair(args) => pair::run(&args, reporter),
         Command::Cohorts(args) => cohorts::run(&args, reporter),
         Command::Evaluate(args) => evaluate::run(&args, reporter),

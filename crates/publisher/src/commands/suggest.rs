@@ -24,6 +24,35 @@ const DEFAULT: &str = "target/directory";
 /// # Errors
 /// When the directory cannot be opened, or the question makes no sense in it.
 pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failure> {
+    let Asked {
+        opened,
+        subject,
+        query,
+    } = ask(args, reporter)?;
+    let answer = answer(&opened.directory, &opened.practices, &subject, &query);
+    match args.format {
+        Format::Table => Ok(table::text(&opened, &answer)),
+        Format::Json => serde_json::to_string_pretty(&answer)
+            .map(|text| text + "\n")
+            .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),
+    }
+}
+
+/// A question to a directory.
+pub(super) struct Asked {
+    /// The directory.
+    pub opened: Opened,
+    /// Who asks.
+    pub subject: Subject,
+    /// What is asked.
+    pub query: Query,
+}
+
+/// Opens the directory and reads the question.
+///
+/// # Errors
+/// When the directory cannot be opened, or the question makes no sense in it.
+pub(super) fn ask(args: &Suggest, reporter: &mut dyn Reporter) -> Result<Asked, Failure> {
     let opened = open(
         &or_default(args.directory.as_ref().or(args.dir.as_ref()))?,
         reporter,
@@ -46,13 +75,11 @@ pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failur
         date: args.date,
         ..Query::default()
     };
-    let answer = answer(directory, &opened.practices, &subject, &query);
-    match args.format {
-        Format::Table => Ok(table::text(&opened, &answer)),
-        Format::Json => serde_json::to_string_pretty(&answer)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),
-    }
+    Ok(Asked {
+        opened,
+        subject,
+        query,
+    })
 }
 
 /// Says so where a directory does not know the clocks of a day.

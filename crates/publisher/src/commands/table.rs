@@ -1,10 +1,12 @@
 //! An answer as a table with words. Pure.
 
 use crate::published::Opened;
-use crate::words::{count, met, of_hundred, two_digits};
+use crate::words::{count, grouped, met, of_hundred, two_digits};
 use city_peers_engine::Directory;
 use city_peers_engine::answer::{Answer, CheckAnswer, PartnerAnswer, PracticeAnswer};
+use city_peers_engine::certainty::DRAWS;
 use city_peers_engine::model::{BudgetKind, Criterion};
+use city_peers_engine::portfolio::Part;
 use city_peers_engine::practices::Practices;
 use std::fmt::Write as _;
 
@@ -28,7 +30,7 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
     text.push_str("Partner cities\n");
     let mut rows = vec![
         [
-            "#", "City", "Score", "Alike", "Learn", "Teach", "Known", "Why",
+            "#", "City", "Score", "Alike", "Learn", "Teach", "Known", "Stays", "Why",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -41,18 +43,28 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
             format!(
                 "{} {}",
                 of_hundred(partner.likeness),
-                likeness_word(directory, partner)
+                likeness_word(directory, partner.likeness)
             ),
             met(partner.learn).to_owned(),
             met(partner.teach).to_owned(),
             format!("{} %", of_hundred(Some(partner.coverage))),
+            stays(partner),
             why(directory, partner),
         ]);
     }
     text.push_str(&aligned(&rows));
     if answer.partners.is_empty() {
         text.push_str("  none\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "  Stays: in how many of {} variations of weights and gaps a city is in a list of this length, and its place \
+             in 90 of 100.{}",
+            grouped(DRAWS as u64),
+            given_up(answer.given_up, "At most so many of one country"),
+        );
     }
+    roles(&mut text, directory, answer);
     text.push_str("\nPractices\n");
     let mut rows = vec![
         [
@@ -91,16 +103,77 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
     text
 }
 
-fn likeness_word(directory: &Directory, partner: &PartnerAnswer) -> &'static str {
+pub(super) fn likeness_word(directory: &Directory, likeness: Option<f64>) -> &'static str {
     let words = ["not very alike", "somewhat alike", "alike", "very alike"];
-    let word = partner
-        .likeness
-        .map(|l| directory.reference.likeness_word(l));
+    let word = likeness.map(|l| directory.reference.likeness_word(l));
     word.and_then(|w| words.get(w).copied()).unwrap_or("")
 }
 
+/// Chance to stay in the list, and range of places.
+fn stays(partner: &PartnerAnswer) -> String {
+    let Some(certainty) = &partner.certainty else {
+        return String::new();
+    };
+    let places = if certainty.low == certainty.high {
+        certainty.low.to_string()
+    } else {
+        format!("{}–{}", certainty.low, certainty.high)
+    };
+    format!("{} %, {places}", of_hundred(Some(certainty.first)))
+}
+
+/// What a choice cost, where it cost anything that shows.
+fn given_up(share: f64, choice: &str) -> String {
+    if share < 0.005 {
+        return String::new();
+    }
+    format!(
+        " {choice} costs {} % of the score.",
+        of_hundred(Some(share))
+    )
+}
+
+/// The portfolio: cities by role.
+fn roles(text: &mut String, directory: &Directory, answer: &Answer) {
+    text.push_str("\nBy role\n");
+    let header = ["Role", "City", "Score", "Alike", "Both ways", "Ahead"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for part in Part::ALL {
+        let members = answer.portfolio.members.iter();
+        for member in members.filter(|member| member.role == part.code()) {
+            let word = likeness_word(directory, member.likeness);
+            rows.push(vec![
+                part.code().replace('-', " "),
+                format!("{}, {} ({})", member.name, member.country, member.id),
+                of_hundred(Some(member.score)),
+                format!("{} {word}", of_hundred(member.likeness)),
+                met(member.mutual).to_owned(),
+                member.ahead.map_or_else(String::new, |ahead| {
+                    let sign = if ahead < 0.0 { "-" } else { "+" };
+                    format!("{sign}{} %", of_hundred(Some(ahead.abs())))
+                }),
+            ]);
+        }
+    }
+    text.push_str(&aligned(&rows));
+    if !answer
+        .portfolio
+        .members
+        .iter()
+        .any(|m| m.role == Part::RoleModel.code())
+    {
+        text.push_str(
+            "  No role model: no alike city states outcomes that are clearly better than ours.\n",
+        );
+    }
+    let cost = given_up(answer.portfolio.given_up, "Choosing by role");
+    if !cost.is_empty() {
+        let _ = writeln!(text, " {cost}");
+    }
+}
+
 /// The strongest likenesses and differences, by label.
-fn why(directory: &Directory, partner: &PartnerAnswer) -> String {
+pub(super) fn why(directory: &Directory, partner: &PartnerAnswer) -> String {
     let label = |id: Option<&String>| {
         let at = id.and_then(|id| directory.catalogue.indicator(id));
         at.and_then(|at| directory.catalogue.indicators.get(at))
