@@ -26,6 +26,8 @@ enum Step {
     Clippy,
     /// cargo test of all crates
     Native,
+    /// tests/kernel: the inner loop as pages run it, and under Miri where that is installed
+    Kernel,
     /// tests/data: the rules of the bundled practices
     Data,
     /// Sizes against budgets.toml
@@ -51,7 +53,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         .filter(|step| {
             options.filter.is_none()
                 || !options.only.is_empty()
-                || matches!(step, Step::Native | Step::Data | Step::Browser)
+                || matches!(
+                    step,
+                    Step::Native | Step::Kernel | Step::Data | Step::Browser
+                )
         })
         .collect();
     let filter = options.filter.as_deref();
@@ -63,6 +68,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Step::Fmt => run::run(project.command("cargo").args(["fmt", "--all", "--check"])),
             Step::Clippy => clippy(project),
             Step::Native => native(project, filter),
+            Step::Kernel => kernel(project, filter),
             Step::Data => node_tests(project, "tests/data", filter, |_| {}),
             Step::Budgets => directory::build(project)
                 .and_then(|()| package::build(project))
@@ -122,6 +128,41 @@ fn native(project: &Project, filter: Option<&str>) -> Result<()> {
             .command("cargo")
             .args(["test", "--quiet", "--workspace"])
             .args(filter),
+    )
+}
+
+/// Builds the kernel as the widget ships it and runs tests/kernel; then its native path under Miri.
+fn kernel(project: &Project, filter: Option<&str>) -> Result<()> {
+    tools::wasm_target(project)?;
+    run::run(
+        project
+            .command("cargo")
+            .args(["build", "--quiet", "--package", "city-peers-benches"])
+            .args(["--profile", "widget", "--target", "wasm32-unknown-unknown"]),
+    )?;
+    let module = project
+        .target
+        .join("wasm32-unknown-unknown/widget/city_peers_benches.wasm");
+    node_tests(project, "tests/kernel", filter, |command| {
+        command.env("KERNEL", module);
+    })?;
+    let miri = Command::new("cargo")
+        .args(["+nightly", "miri", "--version"])
+        .output();
+    if !miri.is_ok_and(|output| output.status.success()) {
+        println!(
+            "Miri is not installed, so the kernel's native path was not run under it \
+             (rustup toolchain install nightly --component miri,rust-src)."
+        );
+        return Ok(());
+    }
+    run::run(
+        project
+            .command("cargo")
+            .args(["+nightly", "miri", "test", "--quiet"])
+            .args(["--package", "city-peers-kernel"])
+            .env("PROPTEST_CASES", "1")
+            .env("MIRIFLAGS", "-Zmiri-disable-isolation"),
     )
 }
 
