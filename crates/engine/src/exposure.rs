@@ -7,6 +7,7 @@
 
 use crate::compare::{self, Measure, Sums};
 use crate::directory::{CityIx, Directory};
+use crate::order::sort;
 use crate::random::hash;
 use crate::weights::Weights;
 
@@ -93,17 +94,15 @@ impl Exposure {
 
 /// The cities whose ids hash lowest: adding a city to a directory seldom changes the sample, and never by more than one.
 fn sample(directory: &Directory) -> Vec<CityIx> {
-    let mut hashed: Vec<(u64, CityIx)> = directory
+    let mut hashed: Vec<(u64, u32)> = directory
         .indices()
-        .map(|city| (hash(directory.id(city)), city))
+        .map(|city| (hash(directory.id(city)), city.0))
         .collect();
-    let count = SAMPLE.min(hashed.len());
-    if let Some(last) = count.checked_sub(1) {
-        hashed.select_nth_unstable(last);
-    }
-    hashed.truncate(count);
-    hashed.sort_unstable_by_key(|row| row.1);
-    hashed.into_iter().map(|row| row.1).collect()
+    sort(&mut hashed, |a, b| a < b);
+    hashed.truncate(SAMPLE);
+    // From here on in the directory's order.
+    sort(&mut hashed, |a, b| a.1 < b.1);
+    hashed.into_iter().map(|row| CityIx(row.1)).collect()
 }
 
 #[derive(Clone, Copy, Debug, Default)]

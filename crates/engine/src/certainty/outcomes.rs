@@ -3,6 +3,7 @@
 use super::tally::Tally;
 use super::{APART, Chance, TILE, country};
 use crate::directory::{CityIx, Directory};
+use crate::order::sort;
 use crate::suggest::Ranker;
 use city_peers_kernel::linear::{Lines, Weighting};
 
@@ -93,7 +94,7 @@ impl Outcomes {
             .enumerate()
             .map(|(at, &city)| {
                 let mut ranks: Vec<u32> = of(at).copied().collect();
-                ranks.sort_unstable();
+                sort(&mut ranks, |a, b| a < b);
                 let quantile = |share: f64| {
                     let rank = (share * draws as f64 + 0.999_999) as usize;
                     ranks.get(rank.max(1) - 1).copied().unwrap_or_default()
