@@ -263,7 +263,7 @@ pub extern "C" fn distances() -> *const f32 {
     with(|bench| {
         bench.floats = Vec::new();
         if let Some(directory) = &bench.directory {
-            bench.query.method.shrink = 0.0;
+            bench.query.method.shrink = Some(0.0);
             let weights = suggest::query_weights(directory, &bench.query);
             bench.floats = engine::distances(directory, &weights);
         }

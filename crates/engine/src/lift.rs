@@ -68,7 +68,11 @@ impl Peers {
         let count = (directory.len() / ONE_IN).clamp(FEWEST_PEERS, MOST_PEERS);
         let weights = suggest::query_weights(directory, query);
         let asked = |indicator: &Indicator| indicator.criterion.is_some();
-        let weights = weights.without(&directory.catalogue, asked, query.method.shrink);
+        let weights = weights.without(
+            &directory.catalogue,
+            asked,
+            query.method.shrink_in(directory),
+        );
         let measure = Measure::new(&directory.reference, &weights);
         let sums = compare::against_all(directory, &subject.cells, &weights);
         let mut best = Best::new(count);

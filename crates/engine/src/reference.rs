@@ -6,8 +6,10 @@ use crate::random::Random;
 use crate::weights::{SHRINK, Weights};
 
 /// Figures of the reference pairs, fixed in a directory so that adding a city moves no other result.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
+    /// λ of the directory in hundredths of an indicator's worth, see [`Reference::shrink`].
+    pub shrink: u16,
     /// Per indicator: mean difference of the pairs that both state it, in ten-thousandths.
     pub mean_difference: Vec<u16>,
     /// Likeness, in ten-thousandths, from which on two cities are called somewhat alike, alike and
@@ -15,6 +17,24 @@ pub struct Reference {
     pub likeness_words: [u16; 3],
 }
 
+impl Default for Reference {
+    /// Nothing measured: λ of the design, every mean difference ½.
+    fn default() -> Self {
+        Reference {
+            shrink: (SHRINK * 100.0) as u16,
+            mean_difference: Vec::new(),
+            likeness_words: [0; 3],
+        }
+    }
+}
+
+/// λ as a share of the indicators that an average pair states (docs/method.md, "What was measured").
+///
+/// The difference of a pair is a mean of K values, so sparse pairs scatter more and win by chance where λ is too small; where
+/// it is too large they all look average, and lose. Both meet at about K/12, with 12 stated indicators and with 63.
+pub const SHRINK_SHARE: f64 = 1.0 / 12.0;
+/// Least and most λ that is measured, in hundredths.
+const SHRINK_WITHIN: (u16, u16) = (50, 800);
 /// Mean difference assumed for an indicator that no reference pair states.
 const NO_PAIRS: u16 = 5000;
 /// Pairs drawn.
@@ -22,6 +42,11 @@ pub const PAIRS: usize = 20_000;
 const SEED: u64 = 0x5EED_0FC1_71E5;
 
 impl Reference {
+    /// λ: how many average indicators' worth of "like an average pair" this directory mixes into every likeness.
+    pub fn shrink(&self) -> f64 {
+        f64::from(self.shrink) / 100.0
+    }
+
     /// Mean difference of an indicator over the reference pairs, 0–1.
     pub fn mean(&self, indicator: usize) -> f64 {
         f64::from(
@@ -48,6 +73,7 @@ impl Reference {
                 }
             }
         }
+        let shrink = measured_shrink(directory, &sums, pairs.len());
         let mean_difference = sums
             .into_iter()
             .map(|(sum, count)| {
@@ -57,10 +83,11 @@ impl Reference {
             })
             .collect();
         let mut reference = Reference {
+            shrink,
             mean_difference,
             likeness_words: [0; 3],
         };
-        let weights = Weights::new(&directory.catalogue, &[], SHRINK);
+        let weights = Weights::new(&directory.catalogue, &[], reference.shrink());
         let measure = Measure::new(&reference, &weights);
         let mut likeness: Vec<u16> = pairs
             .iter()
@@ -86,6 +113,19 @@ impl Reference {
             .filter(|&&from| likeness * 10_000.0 >= f64::from(from))
             .count()
     }
+}
+
+/// λ in hundredths: K/12, K = context indicators that both cities of a reference pair state, on average. `sums` holds
+/// per indicator how many pairs state it. λ of the design where there is no pair.
+fn measured_shrink(directory: &Directory, sums: &[(u64, u64)], pairs: usize) -> u16 {
+    if pairs == 0 {
+        return Reference::default().shrink;
+    }
+    let rows = directory.catalogue.indicators.iter().zip(sums);
+    let context = rows.filter(|(indicator, _)| indicator.context().is_some());
+    let stated: u64 = context.map(|(_, (_, count))| count).sum();
+    let hundredths = 100.0 * SHRINK_SHARE * stated as f64 / pairs as f64;
+    (libm::round(hundredths) as u16).clamp(SHRINK_WITHIN.0, SHRINK_WITHIN.1)
 }
 
 /// All pairs of a small directory, else a fixed sample.

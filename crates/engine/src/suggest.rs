@@ -11,7 +11,7 @@ use crate::exposure::Exposure;
 use crate::model::{Profile, Purpose, ScoreWeights};
 use crate::quantise::Cell;
 use crate::varied::Varied;
-use crate::weights::{self, SHRINK, Weights};
+use crate::weights::{self, Weights};
 
 /// The city that asks: one of the directory, or a profile that is not in it.
 #[derive(Clone, Debug, Default)]
@@ -117,14 +117,16 @@ pub struct Query {
     pub method: Method,
 }
 
-/// How far exposure is evened out where nobody says otherwise.
+/// How far exposure is evened out where nobody says otherwise: not at all. In the bundled directory it gains nothing, and
+/// costs 128 comparisons with all cities for every question (docs/method.md, "What was measured").
 pub const EXPOSURE: f64 = 0.0;
 
 /// Choices of method that an answer depends on. The defaults are what was measured to serve best (docs/method.md).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Method {
-    /// λ: how many average indicators' worth of "like an average pair" is mixed into every likeness.
-    pub shrink: f64,
+    /// λ: how many average indicators' worth of "like an average pair" is mixed into every likeness; `None`: as the
+    /// directory says.
+    pub shrink: Option<f64>,
     /// How far exposure is evened out, 0 (not at all) to 1, see [`crate::exposure`].
     pub exposure: f64,
 }
@@ -132,14 +134,22 @@ pub struct Method {
 impl Default for Method {
     fn default() -> Self {
         Method {
-            shrink: SHRINK,
+            shrink: None,
             exposure: EXPOSURE,
         }
     }
 }
 
-/// Cities of one country among the suggestions, where the visitor does not say.
-pub const PER_COUNTRY: usize = 2;
+impl Method {
+    /// λ of a question in a directory.
+    pub fn shrink_in(&self, directory: &Directory) -> f64 {
+        self.shrink.unwrap_or_else(|| directory.reference.shrink())
+    }
+}
+
+/// Cities of one country among the suggestions, where the visitor does not say. Three of ten still leaves four countries
+/// or more, for less score and with fewer cities never suggested than two (docs/method.md, "What was measured").
+pub const PER_COUNTRY: usize = 3;
 
 /// One suggested city.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +191,11 @@ pub fn query_weights(directory: &Directory, query: &Query) -> Weights {
         &query.topics,
         &query.sliders,
     );
-    Weights::new(&directory.catalogue, &factors, query.method.shrink)
+    Weights::new(
+        &directory.catalogue,
+        &factors,
+        query.method.shrink_in(directory),
+    )
 }
 
 /// The needs and offers a question is asked with.

@@ -2,8 +2,9 @@
 
 use crate::model::{Catalogue, Indicator, TopicPurposes};
 
-/// How many average indicators' worth of "like an average pair" is mixed into every comparison.
-/// 0 recommends the emptiest profiles, a large value hides sparse ones (design §5.1).
+/// How many average indicators' worth of "like an average pair" is mixed into every comparison, where the directory
+/// does not say ([`crate::reference::Reference::shrink`]). 0 recommends the emptiest profiles, a large value hides sparse
+/// ones (design §5.1).
 pub const SHRINK: f64 = 5.0;
 
 /// What all weights add up to, about: with differences of up to 254 the sums stay below 2³².

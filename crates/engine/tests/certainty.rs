@@ -10,7 +10,6 @@ use city_peers_engine::model::{
 use city_peers_engine::quantise::Cell;
 use city_peers_engine::random::Random;
 use city_peers_engine::suggest::{Query, Ranker, Subject};
-use city_peers_engine::weights::SHRINK;
 use city_peers_engine::{CityIx, Directory};
 
 const COUNTRIES: [&str; 5] = ["AA", "BB", "CC", "DD", "EE"];
@@ -174,7 +173,7 @@ fn again(
         let mean: f64 = (0..catalogue.indicators.len())
             .map(|ix| weight(ix) * directory.reference.mean(ix))
             .sum();
-        let prior = SHRINK / used;
+        let prior = directory.reference.shrink() / used;
         let filled: Vec<Vec<Cell>> = directory
             .indices()
             .map(|city| {
@@ -388,7 +387,7 @@ fn odd_questions_have_answers() {
     }
     // Nothing known of the city that asks, nothing mixed in.
     let mut query = query;
-    query.method.shrink = 0.0;
+    query.method.shrink = Some(0.0);
     let ranker = Ranker::new(&directory, &query);
     let nobody = Subject {
         cells: vec![Cell::Unknown; directory.catalogue.indicators.len()],

@@ -457,6 +457,15 @@ fn bad_toml_is_explained() {
             "[likeness]\nalike = 0.2\n",
             &["likeness, very_alike", "is missing"],
         ),
+        (
+            "shrink = -1\n",
+            &[
+                "reference.toml, shrink",
+                "from 0 to 50",
+                "city-peers reference --force",
+            ],
+        ),
+        ("shrink = \"5\"\n", &["reference.toml, shrink", "a number"]),
     ] {
         names(&with("reference.toml", text), parts);
     }

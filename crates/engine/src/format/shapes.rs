@@ -32,7 +32,7 @@ wire_struct! {
     Vocabulary { topics, lists }
     Term { code, label, definition, sdgs }
     TopicPurposes { factors }
-    Reference { mean_difference, likeness_words }
+    Reference { shrink, mean_difference, likeness_words }
     Years { first, count }
     Statement { needs, offers, offers_stated }
     Circle { networks, modes }

@@ -35,7 +35,7 @@ pub fn compared() -> Vec<Named> {
 #[allow(clippy::needless_update)] // Stays right when a method has more to choose.
 pub fn with_shrink(shrink: f64) -> Method {
     Method {
-        shrink,
+        shrink: Some(shrink),
         ..Method::default()
     }
 }

@@ -9,13 +9,15 @@ use toml::{Table, Value};
 
 /// Name of the file.
 pub const FILE: &str = "reference.toml";
+/// Largest λ a file may ask for: beyond, every likeness is that of an average pair.
+const MOST_SHRINK: f64 = 50.0;
 const WORDS: [&str; 3] = ["somewhat_alike", "alike", "very_alike"];
 
 /// Reads the text of the file.
 pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<Reference> {
     let table = parse(text, file)?;
     let mut keys = Keys::new(&table, "", file);
-    keys.only(&["pairs", "mean_difference", "likeness"]);
+    keys.only(&["pairs", "shrink", "mean_difference", "likeness"]);
     let empty = Table::new();
     let sub = |name: &str| table.get(name).and_then(Value::as_table).unwrap_or(&empty);
     let means = sub("mean_difference");
@@ -26,6 +28,18 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
         }
     }
     let mut fits = true;
+    // Files from before directories had a λ of their own were measured with the design's.
+    let shrink = match table.get("shrink").map(number) {
+        None => Reference::default().shrink,
+        Some(Some(x)) if (0.0..=MOST_SHRINK).contains(&x) => (x * 100.0).round() as u16,
+        Some(_) => {
+            let hint = "measure again: city-peers reference --force".to_owned();
+            let message = format!("must be a number from 0 to {MOST_SHRINK}");
+            keys.error("shrink", message, Some(hint));
+            fits = false;
+            0
+        }
+    };
     let mut part = |table: &Table, at: &str, key: &str| -> u16 {
         let place = Place::Key(format!("{at}, {key}"));
         match table.get(key).map(number) {
@@ -51,6 +65,7 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
         file.error(place, "the three must rise", None);
     }
     fits.then_some(Reference {
+        shrink,
         mean_difference,
         likeness_words,
     })
@@ -64,8 +79,12 @@ pub fn toml_text(catalogue: &Catalogue, reference: &Reference, cities: usize) ->
          # Written by `city-peers reference`; measure again (with --force) only when the catalogue changes or the\n\
          # directory becomes another one: every likeness and every word for it moves.\n\
          pairs = {pairs}\n\n\
+         # How many average indicators' worth of \"like an average pair\" every likeness is mixed with (docs/method.md).\n\
+         shrink = {}.{:02}\n\n\
          # Mean difference of two cities that both state the indicator, 0 (same) to 1 (opposite ends).\n\
-         [mean_difference]\n"
+         [mean_difference]\n",
+        reference.shrink / 100,
+        reference.shrink % 100,
     );
     let decimal = |x: u16| format!("{}.{:04}", x / 10_000, x % 10_000);
     for (ix, indicator) in catalogue.indicators.iter().enumerate() {
