@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use city_peers_engine::assemble::{Sources, assemble};
-use city_peers_engine::certainty::{Chance, Draws, certainty};
+use city_peers_engine::certainty::{Chance, Draws, certainty, certainty_one_by_one};
 use city_peers_engine::compare;
 use city_peers_engine::model::{
     Catalogue, Code, Facet, Indicator, Kind, Profile, Role, Scale, Value,
@@ -396,4 +396,41 @@ fn odd_questions_have_answers() {
     for chance in certainty(&ranker, &nobody, &listed, Draws::default()) {
         assert!(chance.first.is_finite());
     }
+}
+
+#[test]
+fn testing_near_weightings_together_changes_nothing() {
+    let mut with_gaps = 0;
+    for case in 0..60 {
+        let mut random = Random::new(case);
+        let mut one = |from: u64, to: u64| from + random.below(to - from);
+        let (cities, facets) = (one(15, 400), one(1, 6));
+        let unknown = [0, 2, 30][one(0, 3) as usize];
+        let directory = directory(cities as usize, facets as u8, unknown, case + 100);
+        let mut query = Query {
+            top: one(1, 15) as usize,
+            per_country: one(0, 4) as usize,
+            ..Query::default()
+        };
+        query.method.exposure = [0.0, 0.5][one(0, 2) as usize];
+        query.method.shrink = [5.0, 0.0][one(0, 2) as usize];
+        let city = one(0, cities) as u32;
+        let (subject, mut listed) = asked(&directory, &query, city);
+        if one(0, 3) == 0 {
+            // A list that is not the best there is.
+            listed.push(CityIx(one(0, cities) as u32));
+        }
+        with_gaps += usize::from(subject.cells.contains(&Cell::Unknown));
+        let ranker = Ranker::new(&directory, &query);
+        let draws = Draws {
+            count: one(1, 700) as usize,
+            seed: case,
+        };
+        assert_eq!(
+            certainty(&ranker, &subject, &listed, draws),
+            certainty_one_by_one(&ranker, &subject, &listed, draws),
+            "case {case}"
+        );
+    }
+    assert!((5..55).contains(&with_gaps), "{with_gaps}");
 }

@@ -7,6 +7,7 @@
 //! 16-bit numbers (255 · 254 < 2¹⁶) and sixteen known weights sixteen bytes. [`simd128`] (WebAssembly) and
 //! [`portable`] do the same steps on vectors and on arrays; a test compares them with a plain loop.
 
+pub mod bounds;
 pub mod linear;
 pub mod portable;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

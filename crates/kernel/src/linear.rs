@@ -4,10 +4,10 @@
 //! 32-bit floats in one order, without fused steps: the same on vectors and on arrays, bit for bit.
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use crate::simd128::above_four;
+pub(crate) use crate::simd128::above_four;
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-use crate::portable::above_four;
+pub(crate) use crate::portable::above_four;
 
 /// Cities side by side.
 pub const FOUR: usize = 4;
@@ -19,6 +19,10 @@ pub struct Lines {
     facets: usize,
     rows: Vec<[f32; FOUR]>,
     cities: usize,
+    /// Per facet the most known weight of any city.
+    pub(crate) most_known: Vec<f32>,
+    /// Largest |a| + b; infinite where a difference adds to a score, as then nothing bounds it.
+    largest: f32,
 }
 
 /// One weighting.
@@ -50,6 +54,8 @@ impl Lines {
             facets,
             rows: Vec::with_capacity(cities.div_ceil(FOUR) * (2 * facets + 2)),
             cities: 0,
+            most_known: vec![0.0; facets],
+            largest: 0.0,
         }
     }
 
@@ -78,6 +84,41 @@ impl Lines {
         for (row, value) in rows.iter_mut().zip(values) {
             row[city % FOUR] = value;
         }
+        for (most, (_, known)) in self.most_known.iter_mut().zip(line.sums) {
+            *most = most.max(*known);
+        }
+        let size = if line.b < 0.0 { f32::INFINITY } else { line.b };
+        self.largest = self.largest.max(line.a.abs() + size);
+    }
+
+    /// The weighting whose scores are no lower than those of all weightings with at least these w' and P', see
+    /// [`crate::bounds`].
+    pub(crate) fn bound(&self, least: &[f64]) -> Weighting {
+        let known = least.iter().zip(&self.most_known);
+        let known: f64 = known
+            .map(|(weight, known)| weight * f64::from(*known))
+            .sum();
+        let mut facets: Vec<f32> = least.iter().map(|weight| *weight as f32).collect();
+        let prior_difference = facets.pop().unwrap_or(0.0);
+        Weighting {
+            facets,
+            prior: (1.0 - known) as f32,
+            prior_difference,
+        }
+    }
+
+    /// More than what rounding makes of a score and of its bound together.
+    ///
+    /// Each of them takes 2 facets + 3 steps for a ratio of at most 1, which is off by no more than so many times 2⁻²⁴; two more for the
+    /// score, one for every weight of the bound.
+    pub(crate) fn margin(&self) -> f32 {
+        (self.facets as f32 + 8.0) * self.largest / (1u32 << 21) as f32
+    }
+
+    /// Four cities.
+    pub(crate) fn four(&self, four: u32) -> Option<&[[f32; FOUR]]> {
+        let start = four as usize * self.wide();
+        self.rows.get(start..start + self.wide())
     }
 
     /// Rows of four cities.
@@ -103,33 +144,6 @@ impl Lines {
             return f32::NEG_INFINITY;
         };
         scores(rows, weighting)[city % FOUR]
-    }
-
-    /// Hands all cities from `first` to before `end` that score `floor` or more to `found`, in order.
-    ///
-    /// `first` must be a multiple of four.
-    pub fn above(
-        &self,
-        first: usize,
-        end: usize,
-        weighting: &Weighting,
-        floor: f32,
-        found: &mut Vec<(u32, f32)>,
-    ) {
-        let wide = self.wide();
-        let (start, end) = (first / FOUR * wide, end.div_ceil(FOUR) * wide);
-        let rows = self.rows.get(start..end.min(self.rows.len()));
-        let mut city = first as u32;
-        for rows in rows.unwrap_or_default().chunks_exact(wide) {
-            if above_four(rows, weighting, floor) {
-                for (at, score) in scores(rows, weighting).into_iter().enumerate() {
-                    if score >= floor {
-                        found.push((city + at as u32, score));
-                    }
-                }
-            }
-            city += FOUR as u32;
-        }
     }
 }
 

@@ -35,8 +35,8 @@ const DONORS: usize = 20;
 const DONORS_NEAR: usize = 5;
 /// Two cities whose order holds in this share of draws are told apart.
 const APART: f64 = 0.9;
-/// Cities that are worked on together for all weightings of a filling.
-const TILE: usize = 512;
+/// Scores of cities with gaps that are kept until the others are counted (8 bytes each).
+const KEPT: usize = 500_000;
 
 /// What draws are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,27 @@ pub fn certainty(
     listed: &[CityIx],
     draws: Draws,
 ) -> Vec<Chance> {
+    chances(ranker, subject, listed, draws, true)
+}
+
+/// [`certainty`] with every weighting tested alone: the same, more slowly, for tests.
+#[doc(hidden)]
+pub fn certainty_one_by_one(
+    ranker: &Ranker<'_>,
+    subject: &Subject,
+    listed: &[CityIx],
+    draws: Draws,
+) -> Vec<Chance> {
+    chances(ranker, subject, listed, draws, false)
+}
+
+fn chances(
+    ranker: &Ranker<'_>,
+    subject: &Subject,
+    listed: &[CityIx],
+    draws: Draws,
+    grouped: bool,
+) -> Vec<Chance> {
     let directory = ranker.directory();
     let facets = Facets::new(ranker);
     let gaps = Gaps::new(directory, &subject.cells);
@@ -85,16 +106,28 @@ pub fn certainty(
     let count = draws.count.max(1);
     let fillings = gaps.fillings(directory).min(count);
     let rules = Rules::new(ranker, listed);
-    let mut outcomes = Outcomes::new(listed.len());
-    let mut table = Table::new(directory, &facets, subject, &lines);
+    let mut outcomes = Outcomes::new(listed.len(), grouped);
+    let mut table = Table::new(
+        directory,
+        &facets,
+        subject,
+        &lines,
+        &gaps,
+        rules.cap.is_some(),
+    );
     for filling in 0..fillings {
         // Draws that do not divide evenly go to the first fillings.
         let here = count / fillings + usize::from(filling < count % fillings);
         let mut random = Random::new(draws.seed ^ mix(filling as u64 + 1));
         let weightings: Vec<Weighting> = (0..here).map(|_| facets.draw(&mut random)).collect();
         table.fill(&gaps, &mut random);
-        outcomes.run(&table.rows, &weightings, &rules);
+        outcomes.open(&table, weightings.into_iter(), &rules);
+        // Where the asking city has gaps, the next filling changes all rows.
+        if gaps.asking || outcomes.full() {
+            outcomes.close(&table, &rules);
+        }
     }
+    outcomes.close(&table, &rules);
     outcomes.chances(listed, &rules)
 }
 

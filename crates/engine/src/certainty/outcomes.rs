@@ -1,10 +1,12 @@
 //! What the draws gave: chances, ranges of ranks, bands. Pure.
 
+use super::table::Table;
 use super::tally::Tally;
-use super::{APART, Chance, TILE, country};
+use super::{APART, Chance, KEPT, country};
 use crate::directory::{CityIx, Directory};
 use crate::order::sort;
 use crate::suggest::Ranker;
+use city_peers_kernel::bounds::{Bounds, Found};
 use city_peers_kernel::linear::{Lines, Weighting};
 
 /// The rules of a list.
@@ -46,6 +48,10 @@ impl<'d> Rules<'d> {
 /// What the draws gave.
 pub(super) struct Outcomes {
     listed: usize,
+    /// Whether near weightings are tested together first.
+    grouped: bool,
+    /// Draws whose cities without gaps are not yet counted.
+    open: Vec<Tally>,
     /// Ranks of the listed cities, draw by draw.
     ranks: Vec<u32>,
     /// Scores of the listed cities, draw by draw.
@@ -53,31 +59,65 @@ pub(super) struct Outcomes {
 }
 
 impl Outcomes {
-    pub(super) fn new(listed: usize) -> Outcomes {
+    pub(super) fn new(listed: usize, grouped: bool) -> Outcomes {
         Outcomes {
             listed,
+            grouped,
+            open: Vec::new(),
             ranks: Vec::new(),
             scores: Vec::new(),
         }
     }
 
-    /// Ranks the listed cities for some weightings.
-    pub(super) fn run(&mut self, table: &Lines, weightings: &[Weighting], rules: &Rules<'_>) {
+    /// Opens draws with some weightings, and notes which cities with gaps are ahead in them.
+    pub(super) fn open(
+        &mut self,
+        table: &Table<'_>,
+        weightings: impl Iterator<Item = Weighting>,
+        rules: &Rules<'_>,
+    ) {
         let mut tallies: Vec<Tally> = weightings
-            .iter()
             .map(|weighting| Tally::new(table, weighting, rules))
             .collect();
-        let mut found = Vec::new();
-        for first in (0..table.len()).step_by(TILE) {
-            for (weighting, tally) in weightings.iter().zip(&mut tallies) {
-                found.clear();
-                table.above(first, first + TILE, weighting, tally.floor, &mut found);
-                for &(city, score) in &found {
-                    tally.count(CityIx(city), score, rules);
+        let all = (0, table.moving.len(), usize::MAX);
+        each(
+            &table.moving,
+            std::iter::once(all),
+            &mut tallies,
+            self.grouped,
+            |tally, found| {
+                let city = table.gapped.get(found.city as usize);
+                tally.gapped.extend(city.map(|city| (*city, found.score)));
+            },
+        );
+        self.open.extend(tallies);
+    }
+
+    /// Whether open draws should be closed, as they hold as much as is worth keeping.
+    pub(super) fn full(&self) -> bool {
+        let kept: usize = self.open.iter().map(|tally| tally.gapped.len()).sum();
+        kept > KEPT
+    }
+
+    /// Counts the cities without gaps in all open draws, and ranks the listed cities.
+    pub(super) fn close(&mut self, table: &Table<'_>, rules: &Rules<'_>) {
+        let cap = rules.cap.unwrap_or(usize::MAX);
+        let ends = table.runs.iter().skip(1).map(|run| run.0);
+        let runs = table.runs.iter().zip(ends.chain([table.still.len()]));
+        let runs =
+            runs.map(|(&(first, capped), end)| (first, end, if capped { cap } else { usize::MAX }));
+        each(
+            &table.still,
+            runs,
+            &mut self.open,
+            self.grouped,
+            |tally, found| {
+                if let Some(Some(city)) = table.whole.get(found.city as usize) {
+                    tally.whole(*city, found.score, rules);
                 }
-            }
-        }
-        for mut tally in tallies {
+            },
+        );
+        for mut tally in self.open.drain(..) {
             tally.close(rules);
             let (ranks, scores) = tally.ranks(rules);
             self.ranks.extend(ranks);
@@ -120,5 +160,27 @@ impl Outcomes {
         let all = draws.len().max(1) as f64;
         let ahead = draws.filter(|scores| scores.get(one) > scores.get(other));
         ahead.count() as f64 / all
+    }
+}
+
+/// Hands cities that are ahead of some to their draws, run by run; of a capped run, at least the best so many of each draw.
+fn each(
+    lines: &Lines,
+    runs: impl Iterator<Item = (usize, usize, usize)>,
+    tallies: &mut [Tally],
+    grouped: bool,
+    mut ahead: impl FnMut(&mut Tally, Found),
+) {
+    let weightings = tallies.iter().map(|tally| (&tally.weighting, tally.floor));
+    let mut bounds = Bounds::new(lines, weightings, grouped);
+    let mut all = Vec::new();
+    for (first, end, most) in runs {
+        all.clear();
+        bounds.best(lines, first, end, most, &mut all);
+        for &found in &all {
+            if let Some(tally) = tallies.get_mut(found.weighting as usize) {
+                ahead(tally, found);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The sums of all cities per facet, gaps filled anew for some draws at a time. Pure.
 
+use super::country;
 use super::facets::Facets;
 use super::gaps::{Gap, Gaps};
 use crate::compare::{self, Sums, WHOLE};
@@ -9,7 +10,7 @@ use crate::random::Random;
 use crate::suggest::Subject;
 use crate::weights;
 use city_peers_kernel as kernel;
-use city_peers_kernel::linear::{Line, Lines};
+use city_peers_kernel::linear::{FOUR, Line, Lines, Weighting};
 
 /// The sums of all cities per facet, ready for any weighting.
 pub(super) struct Table<'a> {
@@ -23,7 +24,20 @@ pub(super) struct Table<'a> {
     stated: Vec<Vec<Sums>>,
     /// Weights within facets.
     within: Vec<u8>,
-    pub(super) rows: Lines,
+    /// Cities with gaps in the directory's order.
+    pub(super) gapped: Vec<CityIx>,
+    /// All others, row by row; countries begin at a multiple of four, what is skipped is nobody.
+    pub(super) whole: Vec<Option<CityIx>>,
+    /// Row of every city without gaps.
+    row_of: Vec<u32>,
+    /// Where runs of one country begin, and whether so many only count of it.
+    pub(super) runs: Vec<(usize, bool)>,
+    /// Whether countries are capped.
+    capped: bool,
+    /// The rows of all cities without gaps: the same in all fillings, unless the asking city has gaps.
+    pub(super) still: Lines,
+    /// The rows of the cities with gaps.
+    pub(super) moving: Lines,
 }
 
 impl<'a> Table<'a> {
@@ -32,6 +46,8 @@ impl<'a> Table<'a> {
         facets: &'a Facets,
         subject: &'a Subject,
         lines: &'a [Option<(f64, f64)>],
+        gaps: &Gaps,
+        capped: bool,
     ) -> Table<'a> {
         let mut table = Table {
             directory,
@@ -41,7 +57,13 @@ impl<'a> Table<'a> {
             cells: subject.cells.clone(),
             stated: Vec::new(),
             within: weights::within_facets(&directory.catalogue),
-            rows: Lines::default(),
+            gapped: gaps.cities.iter().map(|gap| gap.0).collect(),
+            whole: Vec::new(),
+            row_of: vec![0; directory.len()],
+            runs: Vec::new(),
+            capped,
+            still: Lines::default(),
+            moving: Lines::default(),
         };
         table.compare();
         table
@@ -62,20 +84,57 @@ impl<'a> Table<'a> {
             kernel::sums(directory.len(), &lanes)
         });
         self.stated = stated.collect();
-        let mut rows = Lines::new(self.stated.len(), directory.len());
+        let facets = self.stated.len();
+        self.still = Lines::new(facets, directory.len() - self.gapped.len());
+        self.moving = Lines::new(facets, self.gapped.len());
+        self.whole.clear();
+        self.runs.clear();
+        let mut last = None;
+        let mut gapped = self.gapped.iter().peekable();
         let mut row = Vec::new();
         for (city, line) in directory.indices().zip(self.lines) {
             let line = line.filter(|_| Some(city) != self.subject.city);
             row.clear();
             let sums = self.stated.iter();
             row.extend(sums.map(|sums| floats(sums.get(city.ix()).copied().unwrap_or_default())));
+            let rows = match gapped.next_if_eq(&&city) {
+                Some(_) => &mut self.moving,
+                None => {
+                    let country = country(directory, city).filter(|_| self.capped);
+                    if last != Some(country) {
+                        while !self.whole.len().is_multiple_of(FOUR) {
+                            self.whole.push(None);
+                            self.still.push(None);
+                        }
+                        self.runs.push((self.whole.len(), country.is_some()));
+                        last = Some(country);
+                    }
+                    if let Some(row) = self.row_of.get_mut(city.ix()) {
+                        *row = self.whole.len() as u32;
+                    }
+                    self.whole.push(Some(city));
+                    &mut self.still
+                }
+            };
             rows.push(line.map(|(a, b)| Line {
                 sums: &row,
                 a: a as f32,
                 b: b as f32,
             }));
         }
-        self.rows = rows;
+    }
+
+    /// The score of a city.
+    pub(super) fn score(&self, city: CityIx, weighting: &Weighting) -> f32 {
+        match self.gapped.binary_search(&city) {
+            Ok(at) => self.moving.score(at, weighting),
+            Err(_) => {
+                let row = self.row_of.get(city.ix());
+                row.map_or(f32::NEG_INFINITY, |at| {
+                    self.still.score(*at as usize, weighting)
+                })
+            }
+        }
     }
 
     /// Fills all gaps anew.
@@ -92,7 +151,7 @@ impl<'a> Table<'a> {
             self.compare();
         }
         let mut row = Vec::new();
-        for (city, unknown) in &gaps.cities {
+        for (at, (city, unknown)) in gaps.cities.iter().enumerate() {
             let Some((a, b)) = self.lines.get(city.ix()).copied().flatten() else {
                 continue;
             };
@@ -105,8 +164,8 @@ impl<'a> Table<'a> {
             }
             row.clear();
             row.extend(sums.into_iter().map(floats));
-            self.rows.set(
-                city.ix(),
+            self.moving.set(
+                at,
                 Line {
                     sums: &row,
                     a: a as f32,

@@ -2,13 +2,18 @@
 
 use super::country;
 use super::outcomes::Rules;
+use super::table::Table;
 use crate::directory::CityIx;
-use city_peers_kernel::linear::{Lines, Weighting};
+use city_peers_kernel::linear::Weighting;
 
 /// One draw: who is ahead of whom.
 pub(super) struct Tally {
+    pub(super) weighting: Weighting,
     /// Least score of the listed cities.
     pub(super) floor: f32,
+    /// Cities with gaps that are ahead of some, in the directory's order, and how many of them were counted.
+    pub(super) gapped: Vec<(CityIx, f32)>,
+    counted: usize,
     /// The listed cities from best to worst: score, city, position in the list.
     order: Vec<(f32, CityIx, usize)>,
     /// How many cities are ahead of this one in the order but not of the one before it.
@@ -25,13 +30,16 @@ fn before(a: (f32, CityIx), b: (f32, CityIx)) -> bool {
 }
 
 impl Tally {
-    pub(super) fn new(table: &Lines, weighting: &Weighting, rules: &Rules<'_>) -> Tally {
+    pub(super) fn new(table: &Table<'_>, weighting: Weighting, rules: &Rules<'_>) -> Tally {
         let listed = rules.listed.iter().enumerate();
         let mut order: Vec<(f32, CityIx, usize)> = listed
-            .map(|(at, &city)| (table.score(city.ix(), weighting), city, at))
+            .map(|(at, &city)| (table.score(city, &weighting), city, at))
             .collect();
         crate::order::sort_short(&mut order, |a, b| before((a.0, a.1), (b.0, b.1)));
         Tally {
+            weighting,
+            gapped: Vec::new(),
+            counted: 0,
             floor: order.last().map_or(f32::INFINITY, |last| last.0),
             steps: vec![0; order.len() + 1],
             own: vec![0; order.len()],
@@ -41,8 +49,21 @@ impl Tally {
         }
     }
 
+    /// Counts a city without gaps that is ahead of some, and those with gaps before it; must come in the directory's order.
+    pub(super) fn whole(&mut self, city: CityIx, score: f32, rules: &Rules<'_>) {
+        self.gapped_before(city, rules);
+        self.count(city, score, rules);
+    }
+
+    fn gapped_before(&mut self, end: CityIx, rules: &Rules<'_>) {
+        while let Some(&(city, score)) = self.gapped.get(self.counted).filter(|g| g.0 < end) {
+            self.counted += 1;
+            self.count(city, score, rules);
+        }
+    }
+
     /// Counts a city that is ahead of some; cities must come in the directory's order.
-    pub(super) fn count(&mut self, city: CityIx, score: f32, rules: &Rules<'_>) {
+    fn count(&mut self, city: CityIx, score: f32, rules: &Rules<'_>) {
         let Some(cap) = rules.cap else {
             self.step((score, city));
             return;
@@ -53,7 +74,7 @@ impl Tally {
             return;
         }
         if country != self.country {
-            self.close(rules);
+            self.end_country(rules);
             self.country = country;
         }
         if self.best.len() < cap || self.best.last().is_some_and(|l| before((score, city), *l)) {
@@ -72,8 +93,14 @@ impl Tally {
         }
     }
 
-    /// Ends the country being counted.
+    /// Counts what is left.
     pub(super) fn close(&mut self, rules: &Rules<'_>) {
+        self.gapped_before(CityIx(u32::MAX), rules);
+        self.end_country(rules);
+    }
+
+    /// Ends the country being counted.
+    fn end_country(&mut self, rules: &Rules<'_>) {
         for city in std::mem::take(&mut self.best) {
             self.step(city);
             for (own, listed) in self.own.iter_mut().zip(&self.order) {
