@@ -8,7 +8,7 @@ use crate::model::{Catalogue, Kind};
 use crate::order::sort_short;
 use crate::quantise::{Cell, STEPS, UNKNOWN};
 use crate::reference::Reference;
-use crate::weights::{self, Weights};
+use crate::weights::Weights;
 pub use city_peers_kernel::Sums;
 use city_peers_kernel::{self as kernel, Lane, Measured, STEP, Values};
 
@@ -50,6 +50,7 @@ pub fn against_all(directory: &Directory, cells: &[Cell], weights: &Weights) -> 
         &directory.catalogue,
         &directory.cities.columns,
         cells,
+        &weights.within,
         &weights.scales,
         |ix| weights.of.get(ix).is_some_and(|weight| *weight > 0),
     );
@@ -62,15 +63,15 @@ pub fn lanes<'d>(
     catalogue: &Catalogue,
     columns: &'d [Column],
     cells: &[Cell],
+    within: &[u8],
     scales: &[u32],
     used: impl Fn(usize) -> bool,
 ) -> Vec<(Vec<Lane<'d>>, u32)> {
-    let within = weights::within_facets(catalogue);
     let mut facets: Vec<(Vec<Lane<'d>>, u32)> =
         scales.iter().map(|&scale| (Vec::new(), scale)).collect();
     let rows = catalogue.indicators.iter().zip(columns);
     let rows = rows.zip(cells.iter().zip(within));
-    for (ix, ((indicator, column), (&cell, weight))) in rows.enumerate() {
+    for (ix, ((indicator, column), (&cell, &weight))) in rows.enumerate() {
         if weight > 0
             && used(ix)
             && let Some((facet, _)) = indicator.context()

@@ -25,6 +25,8 @@ pub struct Weights {
     pub of: Vec<u32>,
     /// Scale per facet.
     pub scales: Vec<u32>,
+    /// Weight per indicator within its facet, see [`within_facets`].
+    pub within: Vec<u8>,
     /// Sum of the weights.
     pub total: u32,
     /// λ·w̄: weight of the average pair in every comparison.
@@ -76,7 +78,7 @@ impl Weights {
                 scale.unwrap_or(0) * u32::from(weight)
             })
             .collect();
-        Weights::summed(of, scales, shrink)
+        Weights::summed(of, scales, within, shrink)
     }
 
     /// The same weights without some indicators; the others keep theirs.
@@ -91,10 +93,10 @@ impl Weights {
                 *weight = 0;
             }
         }
-        Weights::summed(self.of, self.scales, shrink)
+        Weights::summed(self.of, self.scales, self.within, shrink)
     }
 
-    fn summed(of: Vec<u32>, scales: Vec<u32>, shrink: f64) -> Weights {
+    fn summed(of: Vec<u32>, scales: Vec<u32>, within: Vec<u8>, shrink: f64) -> Weights {
         let total: u32 = of.iter().sum();
         let used = of.iter().filter(|&&w| w > 0).count();
         let prior = if used == 0 {
@@ -105,6 +107,7 @@ impl Weights {
         Weights {
             of,
             scales,
+            within,
             total,
             prior,
         }

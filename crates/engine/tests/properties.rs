@@ -448,7 +448,7 @@ proptest! {
         let directory = &a.directory;
         let context = directory.catalogue.indicators.iter().map(|i| u32::from(i.context().is_some()) * 100);
         let of: Vec<u32> = context.collect();
-        let weights = Weights { scales: Vec::new(), total: of.iter().sum(), prior: 0, of };
+        let weights = Weights { scales: Vec::new(), within: Vec::new(), total: of.iter().sum(), prior: 0, of };
         let measure = Measure::new(&directory.reference, &weights);
         for (a, b) in pairs(directory) {
             let (x, y) = (compare::cells(directory, a), compare::cells(directory, b));

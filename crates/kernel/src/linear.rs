@@ -79,13 +79,19 @@ impl Lines {
     pub fn set(&mut self, city: usize, line: Line<'_>) {
         let start = city / FOUR * self.wide();
         let rows = self.rows.get_mut(start..).unwrap_or_default();
-        let sums = line.sums.iter().flat_map(|sums| [sums.0, sums.1]);
-        let values = sums.take(2 * self.facets).chain([line.a, line.b]);
-        for (row, value) in rows.iter_mut().zip(values) {
-            row[city % FOUR] = value;
+        let at = city % FOUR;
+        let facets = line.sums.iter().zip(&mut self.most_known);
+        let mut pairs = rows.as_chunks_mut::<2>().0.iter_mut();
+        for (&(differences, known), most) in facets {
+            if let Some(pair) = pairs.next() {
+                (pair[0][at], pair[1][at]) = (differences, known);
+            }
+            if known > *most {
+                *most = known;
+            }
         }
-        for (most, (_, known)) in self.most_known.iter_mut().zip(line.sums) {
-            *most = most.max(*known);
+        if let Some(pair) = pairs.next() {
+            (pair[0][at], pair[1][at]) = (line.a, line.b);
         }
         let size = if line.b < 0.0 { f32::INFINITY } else { line.b };
         self.largest = self.largest.max(line.a.abs() + size);

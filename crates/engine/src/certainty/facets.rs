@@ -3,13 +3,14 @@
 use super::CONCENTRATION;
 use crate::random::Random;
 use crate::suggest::Ranker;
-use crate::weights;
 use city_peers_kernel::linear::Weighting;
 
 /// The facets that count for a question.
 pub(super) struct Facets {
     /// Position in the catalogue, share of all weight, weight of all its indicators, mean difference of reference pairs.
     pub(super) of: Vec<(usize, f64, f64, f64)>,
+    /// Weight per indicator within its facet.
+    pub(super) within: Vec<u8>,
     pub(super) total: f64,
     pub(super) prior: f64,
 }
@@ -17,14 +18,13 @@ pub(super) struct Facets {
 impl Facets {
     pub(super) fn new(ranker: &Ranker<'_>) -> Facets {
         let (directory, weights) = (ranker.directory(), ranker.weights());
-        let within = weights::within_facets(&directory.catalogue);
         let total = f64::from(weights.total);
         let mut of = Vec::new();
         for (facet, &scale) in weights.scales.iter().enumerate() {
             let (mut all, mut mean) = (0.0, 0.0);
             for (ix, indicator) in directory.catalogue.indicators.iter().enumerate() {
                 if indicator.context().map(|c| c.0) == Some(facet) {
-                    let weight = f64::from(within.get(ix).copied().unwrap_or_default());
+                    let weight = f64::from(weights.within.get(ix).copied().unwrap_or_default());
                     all += weight;
                     mean += weight * directory.reference.mean(ix);
                 }
@@ -35,6 +35,7 @@ impl Facets {
         }
         Facets {
             of,
+            within: weights.within.clone(),
             total,
             // Where nothing is mixed in, a trace keeps cities comparable that share no value.
             prior: f64::from(weights.prior).max(total * 1e-6),

@@ -1,8 +1,8 @@
 //! Unknown values, and the cities that could stand in for them. Pure.
 
 use super::{DONORS, DONORS_NEAR, FILLED, FILLINGS, country};
-use crate::directory::{CityIx, Directory, NONE};
-use crate::quantise::Cell;
+use crate::directory::{CityIx, Column, Directory, NONE};
+use crate::quantise::{Cell, UNKNOWN};
 use crate::random::Random;
 
 /// Unknown values that can be filled, and the cities that state them.
@@ -32,9 +32,7 @@ impl Gaps {
         let of: Vec<Option<Donors>> = columns
             .map(|(indicator, column)| {
                 indicator.context()?;
-                let known = |city: &CityIx| column.cell(*city) != Cell::Unknown;
-                let donors = directory.indices().filter(known).map(|c| c.0).collect();
-                let donors = Donors(donors);
+                let donors = Donors(stating(column, directory.len()));
                 (donors.0.len() >= DONORS).then_some(donors)
             })
             .collect();
@@ -51,7 +49,20 @@ impl Gaps {
             .filter_map(|(ix, donors)| Some((ix, donors.as_ref()?)))
             .filter(|(_, donors)| donors.0.len() < directory.len())
             .collect();
-        let cities = directory.indices().filter_map(|city| {
+        // Few cities have gaps: only theirs are looked at value by value.
+        let mut has_gap = vec![false; directory.len()];
+        for (_, donors) in &incomplete {
+            let mut next = 0;
+            for &donor in donors.0.iter().chain([&(directory.len() as u32)]) {
+                let between = has_gap.get_mut(next..donor as usize);
+                between.unwrap_or_default().fill(true);
+                next = donor as usize + 1;
+            }
+        }
+        let cities = directory.indices().zip(has_gap).filter_map(|(city, has)| {
+            if !has {
+                return None;
+            }
             let unknown = incomplete
                 .iter()
                 .filter(|(ix, _)| directory.cell(*ix, city) == Cell::Unknown);
@@ -79,6 +90,21 @@ impl Gaps {
         match FILLED.checked_div(values) {
             Some(times) => times.clamp(FILLINGS.1, FILLINGS.0),
             None => 1,
+        }
+    }
+}
+
+/// The cities that state an indicator.
+fn stating(column: &Column, cities: usize) -> Vec<u32> {
+    match column {
+        Column::Unknown => Vec::new(),
+        Column::Bytes(bytes) => {
+            let known = (0..cities as u32).zip(bytes).filter(|c| *c.1 != UNKNOWN);
+            known.map(|c| c.0).collect()
+        }
+        Column::Tags { .. } => {
+            let known = |city: &u32| column.cell(CityIx(*city)) != Cell::Unknown;
+            (0..cities as u32).filter(known).collect()
         }
     }
 }

@@ -13,6 +13,8 @@ use city_peers_kernel::linear::{Lines, Weighting};
 pub(super) struct Rules<'d> {
     pub(super) directory: &'d Directory,
     pub(super) listed: Vec<CityIx>,
+    /// The country of each.
+    pub(super) countries: Vec<Option<u16>>,
     /// Places of the list.
     pub(super) top: u32,
     /// Cities of a country that count; `None`: all of them.
@@ -39,6 +41,7 @@ impl<'d> Rules<'d> {
         Rules {
             directory,
             listed: listed.to_vec(),
+            countries: listed.iter().map(|c| country(directory, *c)).collect(),
             top: top as u32,
             cap: (per_country > 0 && all >= top).then_some(per_country),
         }

@@ -8,7 +8,6 @@ use crate::directory::{CityIx, Directory};
 use crate::quantise::Cell;
 use crate::random::Random;
 use crate::suggest::Subject;
-use crate::weights;
 use city_peers_kernel as kernel;
 use city_peers_kernel::linear::{FOUR, Line, Lines, Weighting};
 
@@ -56,7 +55,7 @@ impl<'a> Table<'a> {
             lines,
             cells: subject.cells.clone(),
             stated: Vec::new(),
-            within: weights::within_facets(&directory.catalogue),
+            within: facets.within.clone(),
             gapped: gaps.cities.iter().map(|gap| gap.0).collect(),
             whole: Vec::new(),
             row_of: vec![0; directory.len()],
@@ -78,9 +77,14 @@ impl<'a> Table<'a> {
                 *scale = 1;
             }
             let columns = &directory.cities.columns;
-            let lanes = compare::lanes(&directory.catalogue, columns, &self.cells, &scales, |_| {
-                true
-            });
+            let lanes = compare::lanes(
+                &directory.catalogue,
+                columns,
+                &self.cells,
+                &self.within,
+                &scales,
+                |_| true,
+            );
             kernel::sums(directory.len(), &lanes)
         });
         self.stated = stated.collect();
@@ -90,6 +94,7 @@ impl<'a> Table<'a> {
         self.whole.clear();
         self.runs.clear();
         let mut last = None;
+        let (mut code, mut of) = (None, None);
         let mut gapped = self.gapped.iter().peekable();
         let mut row = Vec::new();
         for (city, line) in directory.indices().zip(self.lines) {
@@ -100,14 +105,19 @@ impl<'a> Table<'a> {
             let rows = match gapped.next_if_eq(&&city) {
                 Some(_) => &mut self.moving,
                 None => {
-                    let country = country(directory, city).filter(|_| self.capped);
-                    if last != Some(country) {
+                    // Cities of a country follow each other: its name need not be looked at for each.
+                    let next = directory.cities.country.get(city.ix());
+                    if code != next {
+                        code = next;
+                        of = country(directory, city).filter(|_| self.capped);
+                    }
+                    if last != Some(of) {
                         while !self.whole.len().is_multiple_of(FOUR) {
                             self.whole.push(None);
                             self.still.push(None);
                         }
-                        self.runs.push((self.whole.len(), country.is_some()));
-                        last = Some(country);
+                        self.runs.push((self.whole.len(), of.is_some()));
+                        last = Some(of);
                     }
                     if let Some(row) = self.row_of.get_mut(city.ix()) {
                         *row = self.whole.len() as u32;

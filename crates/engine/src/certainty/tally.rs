@@ -104,7 +104,7 @@ impl Tally {
         for city in std::mem::take(&mut self.best) {
             self.step(city);
             for (own, listed) in self.own.iter_mut().zip(&self.order) {
-                if country(rules.directory, listed.1) == self.country
+                if rules.countries.get(listed.2) == Some(&self.country)
                     && before(city, (listed.0, listed.1))
                 {
                     *own += 1;
