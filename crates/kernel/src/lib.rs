@@ -18,6 +18,7 @@ pub const UNKNOWN: u8 = 255;
 
 /// The two integer sums of a comparison: `Σ w δ d` (d in 254ths) and `Σ w δ`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
 pub struct Sums {
     /// Weighted differences in 254ths.
     pub differences: u32,
@@ -74,9 +75,9 @@ pub struct Lane<'c> {
     pub weight: u8,
 }
 
-/// Sixteen-city steps that are worked on together: small enough for the nearest cache, long enough to read each column
-/// in one go.
-const STEPS: usize = 64;
+/// Sixteen-city steps that are worked on together: their sums fit a near cache, and each column is read in runs as long
+/// as a page of memory, which is a fifth faster than runs of a quarter of it.
+const STEPS: usize = 256;
 /// Cities that are worked on together.
 pub const TILE: usize = STEP * STEPS;
 
@@ -96,8 +97,8 @@ pub trait Sixteen: Copy {
     fn totals() -> Self::Totals;
     /// Adds a group, `scale` times.
     fn add_to(&self, totals: &mut Self::Totals, scale: u32);
-    /// Weighted differences and known weights of the sixteen cities.
-    fn read(totals: &Self::Totals) -> ([u32; STEP], [u32; STEP]);
+    /// The sums of the sixteen cities.
+    fn read(totals: &Self::Totals) -> [Sums; STEP];
 }
 
 /// Compares one city with all: the sums of the first `cities` rows of all lanes.
@@ -111,6 +112,7 @@ pub fn sums(cities: usize, facets: &[(Vec<Lane<'_>>, u32)]) -> Vec<Sums> {
 /// [`sums`] on one kind of machine.
 pub fn sums_on<S: Sixteen>(cities: usize, facets: &[(Vec<Lane<'_>>, u32)]) -> Vec<Sums> {
     let mut all = Vec::with_capacity(cities.next_multiple_of(STEP));
+    let mut numbers = Vec::new();
     let mut start = 0;
     while start < cities {
         let used = (cities - start).min(TILE).div_ceil(STEP);
@@ -122,8 +124,21 @@ pub fn sums_on<S: Sixteen>(cities: usize, facets: &[(Vec<Lane<'_>>, u32)]) -> Ve
             while !rest.is_empty() {
                 let (group, after) = rest.split_at(fitting(rest));
                 sums.fill(S::new());
+                numbers.clear();
                 for lane in group {
-                    add(sums, lane, start);
+                    match number(lane, start, used) {
+                        Some(lane) => numbers.push(lane),
+                        None => add(sums, lane, start),
+                    }
+                }
+                let (threes, others) = numbers.as_chunks::<3>();
+                for lanes in threes {
+                    three(sums, lanes);
+                }
+                for &(column, value, weight) in others {
+                    for (sum, bytes) in sums.iter_mut().zip(column) {
+                        sum.steps(bytes, value, weight);
+                    }
                 }
                 for (sum, total) in sums.iter().zip(totals.iter_mut()) {
                     sum.add_to(total, *scale);
@@ -132,10 +147,7 @@ pub fn sums_on<S: Sixteen>(cities: usize, facets: &[(Vec<Lane<'_>>, u32)]) -> Ve
             }
         }
         for totals in totals.iter() {
-            let (differences, known) = S::read(totals);
-            for (&differences, &known) in differences.iter().zip(&known) {
-                all.push(Sums { differences, known });
-            }
+            all.extend_from_slice(&S::read(totals));
         }
         start += TILE;
     }
@@ -151,6 +163,32 @@ fn fitting(lanes: &[Lane<'_>]) -> usize {
         full <= GROUP
     };
     lanes.iter().take_while(fits).count().max(1)
+}
+
+/// A column of numbers in a tile: bytes, what the asking city has, weight.
+type Number<'c> = (&'c [[u8; STEP]], u8, u8);
+
+/// The lane as one of numbers, if it is one that reaches to the end of the tile.
+#[inline(always)]
+fn number<'c>(lane: &Lane<'c>, start: usize, used: usize) -> Option<Number<'c>> {
+    let (Values::Bytes(column), Measured::Steps(value)) = (lane.values, &lane.measured) else {
+        return None;
+    };
+    let column = column.get(start..start + used * STEP)?;
+    Some((column.as_chunks::<STEP>().0, *value, lane.weight))
+}
+
+/// Adds three lanes of numbers in one pass, so that sums go to memory and back once for all of them.
+#[inline(always)]
+fn three<S: Sixteen>(sums: &mut [S], [a, b, c]: &[Number<'_>; 3]) {
+    let columns = a.0.iter().zip(b.0).zip(c.0);
+    for (sum, ((one, two), three)) in sums.iter_mut().zip(columns) {
+        let mut new = *sum;
+        new.steps(one, a.1, a.2);
+        new.steps(two, b.1, b.2);
+        new.steps(three, c.1, c.2);
+        *sum = new;
+    }
 }
 
 /// Adds one lane to the sums of a tile.

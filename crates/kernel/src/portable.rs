@@ -1,7 +1,7 @@
 //! The inner loop on plain arrays: what runs where there is no SIMD128. Pure.
 
 use super::linear::{FOUR, Weighting, scores};
-use super::{STEP, Sixteen, UNKNOWN};
+use super::{STEP, Sixteen, Sums, UNKNOWN};
 
 /// Sums of one group.
 #[derive(Clone, Copy, Debug)]
@@ -64,8 +64,12 @@ impl Sixteen for Portable {
     }
 
     #[inline]
-    fn read(totals: &Self::Totals) -> ([u32; STEP], [u32; STEP]) {
-        *totals
+    fn read((differences, known): &Self::Totals) -> [Sums; STEP] {
+        let mut sums = [Sums::default(); STEP];
+        for (sum, (&differences, &known)) in sums.iter_mut().zip(differences.iter().zip(known)) {
+            *sum = Sums { differences, known };
+        }
+        sums
     }
 }
 

@@ -1,7 +1,7 @@
-//! The inner loop on the 128-bit vectors of WebAssembly. The only module with `unsafe`: three memory accesses.
+//! The inner loop on the 128-bit vectors of WebAssembly. The only module with `unsafe`: four memory accesses.
 
 use super::linear::{FOUR, Weighting};
-use super::{STEP, Sixteen, UNKNOWN};
+use super::{STEP, Sixteen, Sums, UNKNOWN};
 use core::arch::wasm32::*;
 
 /// Sums of one group for sixteen cities, which stand in eight 16-bit words, two by two.
@@ -25,10 +25,14 @@ fn load(bytes: &[u8; STEP]) -> v128 {
 
 #[inline(always)]
 #[allow(unsafe_code)]
-fn store(vector: v128, numbers: &mut [u32; 4]) {
-    // SAFETY: the reference is to sixteen bytes that only we may write; `v128_store` asks for no alignment, and every
-    // bit pattern is a `u32`.
-    unsafe { v128_store(numbers.as_mut_ptr().cast(), vector) }
+fn store(first: v128, second: v128, sums: &mut [Sums; 4]) {
+    let to: *mut v128 = sums.as_mut_ptr().cast();
+    // SAFETY: the reference is to four `Sums` of two `u32` each in the order of C, so to thirty-two bytes that only we may write;
+    // `v128_store` asks for no alignment, and every bit pattern is a `u32`.
+    unsafe {
+        v128_store(to, first);
+        v128_store(to.add(1), second);
+    }
 }
 
 #[inline(always)]
@@ -117,15 +121,17 @@ impl Sixteen for Simd128 {
     }
 
     #[inline(always)]
-    fn read((differences, known): &Self::Totals) -> ([u32; STEP], [u32; STEP]) {
-        let mut out = ([0; STEP], [0; STEP]);
-        for (vector, four) in differences.iter().zip(out.0.as_chunks_mut::<4>().0) {
-            store(*vector, four);
+    fn read((differences, known): &Self::Totals) -> [Sums; STEP] {
+        let mut sums = [Sums::default(); STEP];
+        let pairs = sums.as_chunks_mut::<4>().0;
+        for ((&d, &k), four) in differences.iter().zip(known).zip(pairs) {
+            store(
+                u32x4_shuffle::<0, 4, 1, 5>(d, k),
+                u32x4_shuffle::<2, 6, 3, 7>(d, k),
+                four,
+            );
         }
-        for (vector, four) in known.iter().zip(out.1.as_chunks_mut::<4>().0) {
-            store(*vector, four);
-        }
-        out
+        sums
     }
 }
 
