@@ -9,11 +9,11 @@ use crate::state::{
 };
 use crate::tasks;
 use crate::words::Words;
-use city_peers_engine::answer::{self, Weighed};
+use city_peers_engine::answer;
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{self, Ranker, Subject};
+use city_peers_engine::suggest::{self, Subject};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
@@ -30,8 +30,6 @@ pub(crate) struct Props {
 
 /// What happens to the application.
 pub(crate) enum Msg {
-    /// Work out what takes longer than the list: it is on screen by now.
-    Weigh,
     /// An attribute of the element changed.
     Set(String, String),
     /// The page asks for suggestions and wants to know when they are on screen.
@@ -94,8 +92,6 @@ pub(crate) struct App {
     /// Tell the page of the answer after the next rendering.
     announce: bool,
     waiting: Vec<(Function, Function)>,
-    /// What takes longer is due.
-    weighing: bool,
 }
 
 impl Component for App {
@@ -118,7 +114,6 @@ impl Component for App {
             focus: false,
             announce: false,
             waiting: Vec::new(),
-            weighing: false,
         };
         app.fetch_words(ctx);
         app.fetch_directory(ctx);
@@ -128,7 +123,6 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Set(name, value) => self.set(ctx, &name, value),
-            Msg::Weigh => self.weigh(),
             Msg::Suggest { resolve, reject } => {
                 self.waiting.push((resolve, reject));
                 if matches!(self.load, Load::Ready(_)) {
@@ -203,11 +197,6 @@ impl Component for App {
             if self.answered.is_none() {
                 for (_, reject) in self.waiting.drain(..) {
                     element::settle(&reject, &element::error("no-city"));
-                }
-            } else if self.answered.as_ref().is_some_and(|a| a.weighed.is_none()) {
-                if !std::mem::replace(&mut self.weighing, true) {
-                    let weigh = ctx.link().callback(|()| Msg::Weigh);
-                    tasks::after_painting(move || weigh.emit(()));
                 }
             } else if self.announce || !self.waiting.is_empty() {
                 let answer = self.plain_answer();
@@ -421,38 +410,16 @@ impl App {
         let query = self.asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
-        let (suggestions, weighed) = match before {
-            Some(before) => (before.suggestions.clone(), before.weighed.clone()),
-            None => {
-                let suggestions = suggest::suggest(directory, &subject, &query);
-                (Shared::new(suggestions), None)
-            }
+        let suggestions = match before {
+            Some(before) => before.suggestions.clone(),
+            None => Shared::new(suggest::suggest(directory, &subject, &query)),
         };
         self.answered = Some(Shared::new(Answered {
             asked: self.asked.clone(),
             suggestions,
             practices,
             subject,
-            weighed,
         }));
-    }
-
-    /// Works out how certain the answer on screen is, and the portfolio.
-    fn weigh(&mut self) -> bool {
-        self.weighing = false;
-        let (Load::Ready(loaded), Some(answered)) = (&self.load, &self.answered) else {
-            return false;
-        };
-        let ranker = Ranker::new(&loaded.directory, &answered.asked.query());
-        let weighed = answer::weigh(&ranker, &answered.subject, &answered.suggestions);
-        self.answered = Some(Shared::new(Answered {
-            asked: answered.asked.clone(),
-            subject: answered.subject.clone(),
-            suggestions: answered.suggestions.clone(),
-            practices: answered.practices.clone(),
-            weighed: Some(Shared::new(weighed)),
-        }));
-        true
     }
 
     /// The answer as the command prints it.
@@ -467,7 +434,8 @@ impl App {
             practices,
             &answered.subject,
             &answered.suggestions,
-            answered.weighed.as_deref().unwrap_or(&Weighed::default()),
+            // Certainty and roles would weigh more than what pages may load before the first answer.
+            None,
             answered.practices.as_deref().unwrap_or_default(),
         ))
     }

@@ -1,6 +1,5 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
-use city_peers_engine::answer::Weighed;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Practices, Suggested};
@@ -276,8 +275,6 @@ pub(crate) struct Answered {
     pub suggestions: Shared<Suggestions>,
     /// Practices, once they have arrived.
     pub practices: Option<Vec<Suggested>>,
-    /// How certain the list is and the portfolio, once they are worked out.
-    pub weighed: Option<Shared<Weighed>>,
 }
 
 /// What a visitor can do.

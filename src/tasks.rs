@@ -7,21 +7,12 @@ use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 /// Texts that exist beside English; others fall back to it.
 const LANGUAGES: [&str; 1] = ["en"];
-
-/// Runs something once what was just drawn is on screen.
-pub(crate) fn after_painting(run: impl FnOnce() + 'static) {
-    let window = gloo_utils::window();
-    let task = Closure::once_into_js(run);
-    // Two frames later, by the clock: in a page in the background no frame ever comes.
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(task.unchecked_ref(), 30);
-}
 
 async fn get(url: &str) -> Result<Response, String> {
     let window = gloo_utils::window();

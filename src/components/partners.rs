@@ -59,7 +59,6 @@ fn how(d: &mut Dom) {
                 ("figure.likeness", "how.likeness"),
                 ("figure.exchange", "how.exchange"),
                 ("figure.ease", "how.ease"),
-                ("figure.certainty", "how.certainty"),
             ] {
                 d.word_el("dt", figure);
                 d.word_el("dd", text);
@@ -230,8 +229,6 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
             Some(offers) => d.text(offers),
             None => d.word_el("span.quiet", "facts.not-stated"),
         });
-        d.word_el("dt", "figure.certainty");
-        d.text_el("dd", &row.certainty);
         d.word_el("dt", "facts.practice");
         d.el("dd", |d| match &row.practices {
             None => d.word_el("span.quiet", "facts.loading"),

@@ -39,8 +39,6 @@ pub(crate) struct Row {
     /// Shared language, hours, networks, tie, each in words.
     pub ease_words: Vec<String>,
     pub known: Coverage,
-    /// What becomes of its place when weights and gaps vary, in words.
-    pub certainty: String,
     pub reasons: Vec<Line>,
 }
 
@@ -112,41 +110,10 @@ pub(crate) fn row(
         ease: partner.ease.score,
         ease_words: ease_words(words, directory, partner),
         known: known(words, directory, &answered.subject.cells, &them),
-        certainty: certainty(words, answered, partner.city),
         reasons: lines(&read, &partner.reasons),
         city: partner.city,
         name,
     }
-}
-
-/// "In 93 of 100 variations among the first 10, at place 2 to 8".
-fn certainty(words: &Words, answered: &Answered, city: CityIx) -> String {
-    let chances = answered.weighed.as_ref().map(|weighed| &weighed.chances);
-    let chance = chances.and_then(|all| all.iter().find(|chance| chance.city == city));
-    let Some(chance) = chance else {
-        return words.text("certainty.waiting").to_owned();
-    };
-    let [share, top, low, high] = [
-        (chance.first * 100.0).round(),
-        answered.asked.top as f64,
-        f64::from(chance.low),
-        f64::from(chance.high),
-    ]
-    .map(|number| words.number(number));
-    let key = if chance.low == chance.high {
-        "certainty.place"
-    } else {
-        "certainty.places"
-    };
-    words.with(
-        key,
-        &[
-            ("share", &share),
-            ("top", &top),
-            ("low", &low),
-            ("high", &high),
-        ],
-    )
 }
 
 /// "South Korea · 10,349,312 people · open data only".

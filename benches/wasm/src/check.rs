@@ -1,6 +1,7 @@
 //! The kernel on vectors against the kernel on arrays and a plain loop, in the module that pages run.
 
 use city_peers_engine::random::Random;
+use city_peers_kernel::bounds::Bounds;
 use city_peers_kernel::linear::{Line, Lines, Weighting};
 use city_peers_kernel::portable::Portable;
 use city_peers_kernel::{Lane, Measured, STEP, Sums, UNKNOWN, Values, sums, sums_on};
@@ -144,7 +145,14 @@ pub extern "C" fn check_lines(seed: u32) -> u32 {
     };
     let mut found = Vec::new();
     let floor = random.share() as f32 * 0.6;
-    lines.above(0, cities, &weighting, floor, &mut found);
+    let mut bounds = Bounds::new(
+        &lines,
+        [(&weighting, floor)].into_iter(),
+        seed.is_multiple_of(2),
+    );
+    bounds.best(&lines, 0, cities, usize::MAX, &mut found);
+    let mut found: Vec<(u32, f32)> = found.iter().map(|f| (f.city, f.score)).collect();
+    found.sort_by_key(|row| row.0);
     let plain: Vec<(u32, f32)> = (0..cities)
         .map(|city| (city as u32, lines.score(city, &weighting)))
         .filter(|row| row.1 >= floor)

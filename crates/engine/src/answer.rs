@@ -21,8 +21,8 @@ pub struct Answer {
     pub partners: Vec<PartnerAnswer>,
     /// Share of score given up for variety of countries among them, 0–1.
     pub given_up: f64,
-    /// Suggested cities by role.
-    pub portfolio: PortfolioAnswer,
+    /// Suggested cities by role; `None` where that was not worked out.
+    pub portfolio: Option<PortfolioAnswer>,
     /// Suggested practices, best first.
     pub practices: Vec<PracticeAnswer>,
 }
@@ -51,7 +51,7 @@ pub struct PartnerAnswer {
     pub ease: Option<f64>,
     /// 0–1.
     pub coverage: f64,
-    /// What becomes of its place when weights and gaps vary.
+    /// What becomes of its place when weights and gaps vary; `None` where that was not worked out.
     pub certainty: Option<CertaintyAnswer>,
     /// The average first, then the strongest; all amounts add up to the likeness.
     pub reasons: Vec<ReasonAnswer>,
@@ -221,7 +221,7 @@ pub fn answer(
         practices,
         subject,
         &suggestions,
-        &weighed,
+        Some(&weighed),
         &found,
     )
 }
@@ -232,10 +232,13 @@ pub fn plain(
     practices: &Practices,
     subject: &Subject,
     suggestions: &Suggestions,
-    weighed: &Weighed,
+    weighed: Option<&Weighed>,
     found: &[practices::Suggested],
 ) -> Answer {
-    let chance = |city: CityIx| weighed.chances.iter().find(|chance| chance.city == city);
+    let chance = |city: CityIx| {
+        let chances = weighed.map_or(&[][..], |weighed| &weighed.chances);
+        chances.iter().find(|chance| chance.city == city)
+    };
     Answer {
         city: subject.city.map(|city| directory.id(city).to_owned()),
         compared: suggestions.compared as u32,
@@ -245,7 +248,7 @@ pub fn plain(
             .map(|partner| partner_answer(directory, partner, chance(partner.city)))
             .collect(),
         given_up: suggestions.given_up,
-        portfolio: PortfolioAnswer {
+        portfolio: weighed.map(|weighed| PortfolioAnswer {
             members: weighed
                 .portfolio
                 .members
@@ -253,7 +256,7 @@ pub fn plain(
                 .map(|member| member_answer(directory, member))
                 .collect(),
             given_up: weighed.portfolio.given_up,
-        },
+        }),
         practices: found
             .iter()
             .filter_map(|found| practice_answer(directory, practices, found))

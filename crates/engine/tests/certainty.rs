@@ -413,7 +413,7 @@ fn testing_near_weightings_together_changes_nothing() {
             ..Query::default()
         };
         query.method.exposure = [0.0, 0.5][one(0, 2) as usize];
-        query.method.shrink = [5.0, 0.0][one(0, 2) as usize];
+        query.method.shrink = Some([5.0, 0.0][one(0, 2) as usize]);
         let city = one(0, cities) as u32;
         let (subject, mut listed) = asked(&directory, &query, city);
         if one(0, 3) == 0 {

@@ -3,7 +3,9 @@
 use crate::published::Opened;
 use crate::words::{count, grouped, met, of_hundred, two_digits};
 use city_peers_engine::Directory;
-use city_peers_engine::answer::{Answer, CheckAnswer, PartnerAnswer, PracticeAnswer};
+use city_peers_engine::answer::{
+    Answer, CheckAnswer, PartnerAnswer, PortfolioAnswer, PracticeAnswer,
+};
 use city_peers_engine::certainty::DRAWS;
 use city_peers_engine::model::{BudgetKind, Criterion};
 use city_peers_engine::portfolio::Part;
@@ -64,7 +66,9 @@ pub fn text(opened: &Opened, answer: &Answer) -> String {
             given_up(answer.given_up, "At most so many of one country"),
         );
     }
-    roles(&mut text, directory, answer);
+    if let Some(portfolio) = &answer.portfolio {
+        roles(&mut text, directory, portfolio);
+    }
     text.push_str("\nPractices\n");
     let mut rows = vec![
         [
@@ -134,12 +138,12 @@ fn given_up(share: f64, choice: &str) -> String {
 }
 
 /// The portfolio: cities by role.
-fn roles(text: &mut String, directory: &Directory, answer: &Answer) {
+fn roles(text: &mut String, directory: &Directory, portfolio: &PortfolioAnswer) {
     text.push_str("\nBy role\n");
     let header = ["Role", "City", "Score", "Alike", "Both ways", "Ahead"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for part in Part::ALL {
-        let members = answer.portfolio.members.iter();
+        let members = portfolio.members.iter();
         for member in members.filter(|member| member.role == part.code()) {
             let word = likeness_word(directory, member.likeness);
             rows.push(vec![
@@ -156,8 +160,7 @@ fn roles(text: &mut String, directory: &Directory, answer: &Answer) {
         }
     }
     text.push_str(&aligned(&rows));
-    if !answer
-        .portfolio
+    if !portfolio
         .members
         .iter()
         .any(|m| m.role == Part::RoleModel.code())
@@ -166,7 +169,7 @@ fn roles(text: &mut String, directory: &Directory, answer: &Answer) {
             "  No role model: no alike city states outcomes that are clearly better than ours.\n",
         );
     }
-    let cost = given_up(answer.portfolio.given_up, "Choosing by role");
+    let cost = given_up(portfolio.given_up, "Choosing by role");
     if !cost.is_empty() {
         let _ = writeln!(text, " {cost}");
     }
