@@ -15,12 +15,15 @@ pub extern "C" fn on_vectors() -> u32 {
     )))
 }
 
+/// Bytes, positions, table of differences, weight, kind, value.
+type Column = (Vec<u8>, Vec<u16>, Vec<u8>, u8, u64, u8);
+
 /// Compares random columns in all three ways; gives the number of cities whose sums are not the same.
 #[unsafe(no_mangle)]
 pub extern "C" fn check_sums(seed: u32) -> u32 {
     let mut random = Random::new(u64::from(seed));
     let cities = random.below(3000) as usize;
-    let mut columns: Vec<(Vec<u8>, Vec<u16>, Vec<u8>, u8, u64, u8)> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     for _ in 0..1 + random.below(40) {
         let codes = 1 + random.below(254) as usize;
         let table: Vec<u8> = (0..codes).map(|_| random.below(255) as u8).collect();
