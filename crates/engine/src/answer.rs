@@ -98,6 +98,10 @@ pub struct MemberAnswer {
     /// 0–1.
     pub likeness: Option<f64>,
     /// 0–1.
+    pub learn: Option<f64>,
+    /// 0–1.
+    pub teach: Option<f64>,
+    /// 0–1.
     pub mutual: Option<f64>,
     /// How far it is ahead on the outcomes both state, as a share of their scales, −1 to 1.
     pub ahead: Option<f64>,
@@ -274,6 +278,8 @@ fn member_answer(directory: &Directory, member: &Member) -> MemberAnswer {
         country: directory.country(partner.city).to_owned(),
         score: partner.score,
         likeness: partner.likeness,
+        learn: partner.exchange.learn,
+        teach: partner.exchange.teach,
         mutual: partner.exchange.mutual,
         ahead: member.ahead,
     }

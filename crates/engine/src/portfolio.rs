@@ -3,7 +3,7 @@
 use crate::certainty::country;
 use crate::compare;
 use crate::directory::{CityIx, Directory};
-use crate::exchange;
+use crate::exchange::{self, Exchange};
 use crate::model::{Better, Kind, Role};
 use crate::quantise::{Cell, STEPS};
 use crate::suggest::{Best, Partner, Query, Ranker, Subject, asking};
@@ -16,7 +16,7 @@ pub enum Part {
     NearPeer,
     /// Alike, and clearly ahead on the outcomes of the chosen topics.
     RoleModel,
-    /// Most to give each other.
+    /// Most to give each other, or the one to the other where only that direction is known.
     ExchangePartner,
     /// Of another region or income, and alike in everything else.
     FarPeer,
@@ -163,12 +163,12 @@ impl Keys {
         {
             let near = near.filter(|_| score.is_some());
             let ahead = ahead(directory, &outcomes, &subject.cells, city);
-            let mutual = exchange::exchange(statement.as_ref(), directory.statement(city)).mutual;
+            let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
             let is_model = near.is_some_and(|near| near >= from(words[1]))
                 && ahead.is_some_and(|ahead| ahead >= CLEARLY);
             keys.models.push(score.filter(|_| is_model));
             keys.exchange
-                .push(mutual.filter(|mutual| *mutual > 0.0 && score.is_some()));
+                .push(score.and_then(|score| gives(exchange, score)));
             let is_far = score.is_some() && is_far(directory, &subject.cells, city);
             keys.far
                 .push(far.filter(|far| is_far && *far >= from(words[0])));
@@ -190,6 +190,14 @@ impl Keys {
     fn ahead(&self, city: CityIx) -> Option<f64> {
         self.ahead.get(city.ix()).copied().flatten()
     }
+}
+
+/// What an exchange with a city goes by: mutual where it is known; after all those, the one direction that is. Equal ones by score.
+fn gives(exchange: Exchange, score: f64) -> Option<f64> {
+    let both = exchange.mutual.map(|mutual| (mutual, 1.0));
+    let one = exchange.learn.into_iter().chain(exchange.teach);
+    let (gives, first) = both.unwrap_or((one.fold(0.0, f64::max), 0.0));
+    (gives > 0.0).then_some(first + gives + score / 1000.0)
 }
 
 /// Values without those that set far peers apart.

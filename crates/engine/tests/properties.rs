@@ -571,7 +571,13 @@ proptest! {
                         prop_assert!(before.is_none_or(|m| m.partner.likeness >= member.partner.likeness) || found.members.len() > top - 3 * (top / 5));
                     }
                     Part::RoleModel => prop_assert!(likeness >= alike && member.ahead.unwrap() >= CLEARLY),
-                    Part::ExchangePartner => prop_assert!(member.partner.exchange.mutual.unwrap() > 0.0),
+                    Part::ExchangePartner => {
+                        let exchange = member.partner.exchange;
+                        prop_assert!(exchange.mutual.or(exchange.learn).or(exchange.teach).unwrap() > 0.0);
+                        // Nobody of whom both directions are known comes after one of whom only one is.
+                        let mut later = found.members[ix..].iter().filter(|m| m.part == Part::ExchangePartner);
+                        prop_assert!(exchange.mutual.is_some() || later.all(|m| m.partner.exchange.mutual.is_none()));
+                    }
                     Part::FarPeer => prop_assert!(far),
                 }
             }

@@ -140,7 +140,7 @@ fn given_up(share: f64, choice: &str) -> String {
 /// The portfolio: cities by role.
 fn roles(text: &mut String, directory: &Directory, portfolio: &PortfolioAnswer) {
     text.push_str("\nBy role\n");
-    let header = ["Role", "City", "Score", "Alike", "Both ways", "Ahead"];
+    let header = ["Role", "City", "Score", "Alike", "Learn", "Teach", "Ahead"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for part in Part::ALL {
         let members = portfolio.members.iter();
@@ -151,7 +151,8 @@ fn roles(text: &mut String, directory: &Directory, portfolio: &PortfolioAnswer) 
                 format!("{}, {} ({})", member.name, member.country, member.id),
                 of_hundred(Some(member.score)),
                 format!("{} {word}", of_hundred(member.likeness)),
-                met(member.mutual).to_owned(),
+                met(member.learn).to_owned(),
+                met(member.teach).to_owned(),
                 member.ahead.map_or_else(String::new, |ahead| {
                     let sign = if ahead < 0.0 { "-" } else { "+" };
                     format!("{sign}{} %", of_hundred(Some(ahead.abs())))
