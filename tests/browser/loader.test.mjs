@@ -349,7 +349,10 @@ describe("built package", { skip: !hasPackage() && "target/package is not built"
   test("mounts under a strict policy without a complaint about it", async (t) => {
     const { page } = await openBuilt(t);
     await page.evaluate(() => document.querySelector("city-peers").ready);
-    assert.ok((await page.locator("city-peers .mount").getAttribute("aria-label"))?.length > 0);
+    // The texts, and with them the label, may come later than the engine.
+    const label = page.locator("city-peers .mount[aria-label]");
+    await label.waitFor({ state: "attached" });
+    assert.ok((await label.getAttribute("aria-label")).length > 0);
     assert.deepEqual(page.problems.filter((text) => /Content Security Policy|uncaught/.test(text)), []);
   });
 

@@ -76,6 +76,9 @@ fn text(directory: &Directory, name: &str, answer: &StandingAnswer, per_country:
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
+        _ if answer.last.is_none() => {
+            format!("{name} is not suggested: {place} by score; the list is empty.\n")
+        }
         _ => format!("{name} is not suggested: {place} by score; the list ends with {last}.\n"),
     };
     if answer.cause == "itself" {
