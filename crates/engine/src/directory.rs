@@ -225,6 +225,12 @@ impl Directory {
             .map_or("", String::as_str)
     }
 
+    /// Position of a city's country among those of the directory, where it has one.
+    pub fn country_at(&self, city: CityIx) -> Option<u16> {
+        let at = self.cities.country.get(city.ix()).copied();
+        at.filter(|_| !self.country(city).is_empty())
+    }
+
     /// Degrees north and east, to a tenth: enough for a map of the world, the profile has more.
     pub fn place(&self, city: CityIx) -> Option<(f64, f64)> {
         let lat = *self.cities.lat.get(city.ix())?;

@@ -152,14 +152,10 @@ impl Statement {
 fn lack(catalogue: &Catalogue, cells: &[Cell], sdg: u8) -> Option<u8> {
     let (mut sum, mut count) = (0u32, 0u32);
     for (indicator, &cell) in catalogue.indicators.iter().zip(cells) {
-        let Role::Outcome {
-            better,
-            sdg: Some(code),
-        } = &indicator.role
-        else {
+        let Role::Outcome { better, .. } = &indicator.role else {
             continue;
         };
-        if code.split('.').next().and_then(|g| g.parse().ok()) != Some(sdg) {
+        if indicator.goal() != Some(sdg) {
             continue;
         }
         if let (Kind::Number { .. }, Cell::Byte(step)) = (&indicator.kind, cell) {

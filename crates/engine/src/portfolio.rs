@@ -1,12 +1,11 @@
 //! Not one list but roles: near peers, role models, exchange partners, far peers. Pure, deterministic.
 
-use crate::certainty::country;
 use crate::compare;
 use crate::directory::{CityIx, Directory};
 use crate::exchange::{self, Exchange};
 use crate::model::{Better, Kind, Role};
 use crate::quantise::{Cell, STEPS};
-use crate::suggest::{Best, Partner, Query, Ranker, Subject, asking};
+use crate::suggest::{Best, Partner, Query, Ranker, Subject, asking, given_up};
 use crate::varied::Varied;
 
 /// What a city is suggested as.
@@ -77,12 +76,11 @@ pub fn portfolio(ranker: &Ranker<'_>, subject: &Subject) -> Portfolio {
     let fill = |part: Part, places: usize, chosen: &mut Vec<(Part, CityIx)>| {
         let mut best = Varied::new(places, query.per_country);
         for (city, key) in directory.indices().zip(keys.of(part)) {
-            let used = |c: &&(Part, CityIx)| c.1 == city;
             if let Some(key) = *key
-                && !chosen.iter().any(|c| used(&c))
+                && !chosen.iter().any(|c| c.1 == city)
             {
-                let of = country(directory, city);
-                let taken = chosen.iter().filter(|c| country(directory, c.1) == of);
+                let of = directory.country_at(city);
+                let taken = chosen.iter().filter(|c| directory.country_at(c.1) == of);
                 best.offer(key, city, of, taken.count());
             }
         }
@@ -117,12 +115,10 @@ pub fn portfolio(ranker: &Ranker<'_>, subject: &Subject) -> Portfolio {
             });
         }
     }
-    let given_up = if possible > 0.0 {
-        (1.0 - reached / possible).max(0.0)
-    } else {
-        0.0
-    };
-    Portfolio { members, given_up }
+    Portfolio {
+        members,
+        given_up: given_up(reached, possible),
+    }
 }
 
 /// What each role goes by, city by city; `None` where a city does not qualify.
@@ -226,13 +222,9 @@ fn outcomes(directory: &Directory, query: &Query) -> Vec<usize> {
         .collect();
     let indicators = directory.catalogue.indicators.iter().enumerate();
     indicators
-        .filter(|(_, indicator)| match &indicator.role {
-            Role::Context { .. } => false,
-            Role::Outcome { sdg, .. } => {
-                let goal = sdg.as_ref().and_then(|code| code.split('.').next());
-                let goal = goal.and_then(|goal| goal.parse().ok());
-                query.topics.is_empty() || goal.is_some_and(|goal: u8| goals.contains(&goal))
-            }
+        .filter(|(_, indicator)| {
+            let served = indicator.goal().is_some_and(|goal| goals.contains(&goal));
+            indicator.context().is_none() && (query.topics.is_empty() || served)
         })
         .map(|(ix, _)| ix)
         .collect()

@@ -1,6 +1,5 @@
 //! Why a city is suggested, or why not: where it stands among all, and what puts it there. Pure, deterministic.
 
-use crate::certainty::country;
 use crate::directory::CityIx;
 use crate::suggest::{Partner, Ranker, Subject};
 
@@ -98,8 +97,8 @@ impl Gap {
 /// Says where a city stands: one of the directory, or a profile that is not in it.
 pub fn standing(ranker: &Ranker<'_>, subject: &Subject, them: &Subject) -> Standing {
     let directory = ranker.directory();
-    let suggestions = ranker.suggest(subject);
     let scores = ranker.scores(subject);
+    let suggestions = ranker.list(subject, &scores);
     let mut partner = ranker.compare(subject, them);
     let score = match them.city {
         Some(city) => scores.get(city.ix()).copied().flatten(),
@@ -118,7 +117,7 @@ pub fn standing(ranker: &Ranker<'_>, subject: &Subject, them: &Subject) -> Stand
         of += 1;
         if ahead(city, theirs) {
             rank += 1;
-            if them.country.is_some() && country(directory, city) == them.country {
+            if them.country.is_some() && directory.country_at(city) == them.country {
                 neighbours.push(city);
             }
         }

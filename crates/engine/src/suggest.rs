@@ -1,7 +1,6 @@
 //! Partner cities for one question: likeness, need × offer and ease joined into a score. Pure, deterministic.
 
 use crate::assemble::{circle_of, goals_of, languages_of, main_of, positions};
-use crate::certainty;
 use crate::compare::{self, Measure, Reason};
 use crate::day::Day;
 use crate::directory::{CityIx, Directory, Zone};
@@ -42,7 +41,7 @@ impl Subject {
             reach: Reach::of(directory, city),
             goals: directory.goals(city).to_vec(),
             main: directory.main(city),
-            country: certainty::country(directory, city),
+            country: directory.country_at(city),
         }
     }
 
@@ -317,24 +316,25 @@ impl<'d> Ranker<'d> {
                 exposure.line(us, exposure.of(city), self.query.method.exposure)
             });
             let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
-            let mut known = Known::default();
-            known.add(weights.learn, exchange.learn);
-            known.add(weights.teach, exchange.teach);
-            known.add(weights.ease, eases.of(city));
-            take(self.measure.likeness(sums), line, known);
+            let rest = Known::of(&weights, exchange, eases.of(city));
+            take(self.measure.likeness(sums), line, rest);
         }
     }
 
     /// Suggests partner cities.
     pub fn suggest(&self, subject: &Subject) -> Suggestions {
+        self.list(subject, &self.scores(subject))
+    }
+
+    /// Suggests partner cities by the scores of all, see [`Ranker::scores`].
+    pub fn list(&self, subject: &Subject, scores: &[Option<f64>]) -> Suggestions {
         let (directory, query) = (self.directory, &self.query);
         let mut best = Best::new(query.top);
         let mut varied = Varied::new(query.top, query.per_country);
-        let scores = self.scores(subject);
-        for (city, score) in directory.indices().zip(&scores) {
+        for (city, score) in directory.indices().zip(scores) {
             if let Some(score) = *score {
                 best.offer(score, city);
-                varied.offer(score, city, certainty::country(directory, city), 0);
+                varied.offer(score, city, directory.country_at(city), 0);
             }
         }
         let (chosen, given_up) = choose(varied, query.top, &best.rows);
@@ -374,10 +374,7 @@ impl<'d> Ranker<'d> {
         let (reach, date) = (&them.reach, self.query.date);
         let ease = ease::between(directory, &subject.reach, reach, them.city, date);
         let parts = self.weights_of_parts();
-        let mut known = Known::default();
-        known.add(parts.learn, exchange.learn);
-        known.add(parts.teach, exchange.teach);
-        known.add(parts.ease, ease.score);
+        let mut known = Known::of(&parts, exchange, ease.score);
         known.add(parts.likeness, likeness);
         Partner {
             city: them.city.unwrap_or(CityIx(u32::MAX)),
@@ -391,31 +388,21 @@ impl<'d> Ranker<'d> {
         }
     }
 
-    /// The score of a city, in the directory or not, as [`Ranker::scores`] would give it.
+    /// The score of one city, in the directory or not, as [`Ranker::scores`] gives it for all.
     pub fn score(&self, subject: &Subject, them: &Subject) -> Option<f64> {
-        let directory = self.directory;
-        if let Some(city) = them.city {
-            return self.scores(subject).get(city.ix()).copied().flatten();
-        }
         let plain = self.compare(subject, them);
         let (Some(exposure), Some(likeness)) = (&self.exposure, plain.likeness) else {
             return Some(plain.score);
         };
-        let spread = |cells: &[Cell], city| {
-            let sums = compare::against_all(directory, cells, &self.weights);
-            exposure.asking(&self.measure, &sums, city)
+        let spread = |of: &Subject| {
+            let sums = compare::against_all(self.directory, &of.cells, &self.weights);
+            exposure.asking(&self.measure, &sums, of.city)
         };
-        let (us, them) = (
-            spread(&subject.cells, subject.city),
-            spread(&them.cells, None),
-        );
-        let (a, b) = exposure.line(us, them, self.query.method.exposure);
+        let strength = self.query.method.exposure;
+        let (a, b) = exposure.line(spread(subject), spread(them), strength);
         let parts = self.weights_of_parts();
-        let mut known = Known::default();
-        known.add(parts.learn, plain.exchange.learn);
-        known.add(parts.teach, plain.exchange.teach);
-        known.add(parts.ease, plain.ease.score);
-        known.with(parts.likeness, (a + b * likeness).clamp(0.0, 1.0))
+        let rest = Known::of(&parts, plain.exchange, plain.ease.score);
+        rest.with(parts.likeness, (a + b * likeness).clamp(0.0, 1.0))
     }
 }
 
@@ -430,13 +417,17 @@ fn choose(varied: Varied, top: usize, best: &[(f64, CityIx)]) -> (Vec<CityIx>, f
         }
     }
     let sum = |rows: &[(f64, CityIx)]| rows.iter().map(|r| r.0).sum::<f64>();
-    let possible = sum(best);
-    let given_up = if possible > 0.0 {
-        (1.0 - sum(&chosen) / possible).max(0.0)
+    let given_up = given_up(sum(&chosen), sum(best));
+    (chosen.into_iter().map(|c| c.1).collect(), given_up)
+}
+
+/// Share of a possible sum of scores that a choice does not reach, 0–1.
+pub(crate) fn given_up(reached: f64, possible: f64) -> f64 {
+    if possible > 0.0 {
+        (1.0 - reached / possible).max(0.0)
     } else {
         0.0
-    };
-    (chosen.into_iter().map(|c| c.1).collect(), given_up)
+    }
 }
 
 /// The known parts of a score, added up.
@@ -447,6 +438,15 @@ struct Known {
 }
 
 impl Known {
+    /// All parts but the likeness.
+    fn of(weights: &ScoreWeights, exchange: Exchange, ease: Option<f64>) -> Known {
+        let mut known = Known::default();
+        known.add(weights.learn, exchange.learn);
+        known.add(weights.teach, exchange.teach);
+        known.add(weights.ease, ease);
+        known
+    }
+
     fn add(&mut self, weight: u16, value: Option<f64>) {
         if let Some(value) = value {
             self.sum += f64::from(weight) * value;

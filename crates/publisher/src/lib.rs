@@ -11,6 +11,7 @@ pub mod countries;
 pub mod date;
 pub mod evaluate;
 pub mod fold;
+pub mod geo;
 pub mod hint;
 pub mod problem;
 pub mod published;

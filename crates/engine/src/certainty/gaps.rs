@@ -1,6 +1,6 @@
 //! Unknown values, and the cities that could stand in for them. Pure.
 
-use super::{DONORS, DONORS_NEAR, FILLED, FILLINGS, country};
+use super::{DONORS, DONORS_NEAR, FILLED, FILLINGS};
 use crate::directory::{CityIx, Column, Directory, NONE};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::random::Random;
@@ -68,7 +68,7 @@ impl Gaps {
                 .filter(|(ix, _)| directory.cell(*ix, city) == Cell::Unknown);
             let unknown = unknown.map(|(ix, donors)| Gap {
                 indicator: *ix as u16,
-                donors: donors.near(directory, country(directory, city)),
+                donors: donors.near(directory, directory.country_at(city)),
             });
             let unknown: Vec<Gap> = unknown.collect();
             (!unknown.is_empty()).then_some((city, unknown))

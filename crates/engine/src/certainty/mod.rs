@@ -11,7 +11,7 @@ mod outcomes;
 mod table;
 mod tally;
 
-use crate::directory::{CityIx, Directory};
+use crate::directory::CityIx;
 use crate::random::{Random, mix};
 use crate::suggest::{Ranker, Subject};
 use city_peers_kernel::linear::Weighting;
@@ -129,10 +129,4 @@ fn chances(
     }
     outcomes.close(&table, &rules);
     outcomes.chances(listed, &rules)
-}
-
-/// Country of a city, where it has one.
-pub(crate) fn country(directory: &Directory, city: CityIx) -> Option<u16> {
-    let country = directory.cities.country.get(city.ix()).copied();
-    country.filter(|_| !directory.country(city).is_empty())
 }

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::tally::Tally;
-use super::{APART, Chance, KEPT, country};
+use super::{APART, Chance, KEPT};
 use crate::directory::{CityIx, Directory};
 use crate::order::sort;
 use crate::suggest::Ranker;
@@ -29,7 +29,10 @@ impl<'d> Rules<'d> {
         let mut places = vec![0; directory.cities.countries.len()];
         let mut all = 0;
         for city in directory.indices() {
-            match country(directory, city).and_then(|at| places.get_mut(usize::from(at))) {
+            match directory
+                .country_at(city)
+                .and_then(|at| places.get_mut(usize::from(at)))
+            {
                 Some(place) if *place >= per_country => {}
                 Some(place) => {
                     *place += 1;
@@ -41,7 +44,7 @@ impl<'d> Rules<'d> {
         Rules {
             directory,
             listed: listed.to_vec(),
-            countries: listed.iter().map(|c| country(directory, *c)).collect(),
+            countries: listed.iter().map(|c| directory.country_at(*c)).collect(),
             top: top as u32,
             cap: (per_country > 0 && all >= top).then_some(per_country),
         }

@@ -1,6 +1,5 @@
 //! The sums of all cities per facet, gaps filled anew for some draws at a time. Pure.
 
-use super::country;
 use super::facets::Facets;
 use super::gaps::{Gap, Gaps};
 use crate::compare::{self, Sums, WHOLE};
@@ -21,8 +20,6 @@ pub(super) struct Table<'a> {
     cells: Vec<Cell>,
     /// Per facet, the sums of what is stated.
     stated: Vec<Vec<Sums>>,
-    /// Weights within facets.
-    within: Vec<u8>,
     /// Cities with gaps in the directory's order.
     pub(super) gapped: Vec<CityIx>,
     /// All others, row by row; countries begin at a multiple of four, what is skipped is nobody.
@@ -55,7 +52,6 @@ impl<'a> Table<'a> {
             lines,
             cells: subject.cells.clone(),
             stated: Vec::new(),
-            within: facets.within.clone(),
             gapped: gaps.cities.iter().map(|gap| gap.0).collect(),
             whole: Vec::new(),
             row_of: vec![0; directory.len()],
@@ -81,7 +77,7 @@ impl<'a> Table<'a> {
                 &directory.catalogue,
                 columns,
                 &self.cells,
-                &self.within,
+                &self.facets.within,
                 &scales,
                 |_| true,
             );
@@ -109,7 +105,7 @@ impl<'a> Table<'a> {
                     let next = directory.cities.country.get(city.ix());
                     if code != next {
                         code = next;
-                        of = country(directory, city).filter(|_| self.capped);
+                        of = directory.country_at(city).filter(|_| self.capped);
                     }
                     if last != Some(of) {
                         while !self.whole.len().is_multiple_of(FOUR) {
@@ -194,7 +190,7 @@ impl<'a> Table<'a> {
         let difference = compare::difference(&entry.kind, ours, theirs)?;
         let facet = entry.context()?.0;
         let at = self.facets.of.iter().position(|f| f.0 == facet)?;
-        let (sums, weight) = (sums.get_mut(at)?, u32::from(*self.within.get(ix)?));
+        let (sums, weight) = (sums.get_mut(at)?, u32::from(*self.facets.within.get(ix)?));
         sums.differences += weight * u32::from(difference);
         sums.known += weight;
         Some(())

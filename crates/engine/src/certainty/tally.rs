@@ -1,6 +1,5 @@
 //! One draw: who is ahead of whom, under the rules of the list. Pure.
 
-use super::country;
 use super::outcomes::Rules;
 use super::table::Table;
 use crate::directory::CityIx;
@@ -68,7 +67,7 @@ impl Tally {
             self.step((score, city));
             return;
         };
-        let country = country(rules.directory, city);
+        let country = rules.directory.country_at(city);
         if country.is_none() {
             self.step((score, city));
             return;

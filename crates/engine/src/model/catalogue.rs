@@ -212,6 +212,14 @@ impl Indicator {
         }
     }
 
+    /// The goal that an outcome tells of: 11 for the target 11.6 and the indicator 11.6.2.
+    pub fn goal(&self) -> Option<u8> {
+        match &self.role {
+            Role::Context { .. } => None,
+            Role::Outcome { sdg, .. } => sdg.as_ref()?.split('.').next()?.parse().ok(),
+        }
+    }
+
     /// The codes of a coded indicator; empty for numbers.
     pub fn codes(&self) -> &[Code] {
         match &self.kind {

@@ -1,39 +1,37 @@
 //! Numbers drawn with a fixed seed, the same on every machine. Pure.
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+use city_peers_engine::random::Random;
+
+/// A sequence of numbers.
 #[derive(Clone, Debug)]
-pub struct Draw(u64);
+pub struct Draw(Random);
 
 impl Draw {
     /// A generator; the same seed gives the same numbers.
     pub fn new(seed: u64) -> Draw {
-        Draw(seed)
+        Draw(Random::new(seed))
     }
 
     /// A generator for one thing of many, such as one city: independent of how many numbers the others draw.
     pub fn of(seed: u64, thing: u64) -> Draw {
-        let mut draw = Draw(seed ^ thing.wrapping_mul(0xD134_2543_DE82_EF95));
+        let mut draw = Draw::new(seed ^ thing.wrapping_mul(0xD134_2543_DE82_EF95));
         draw.bits();
         draw
     }
 
     /// 64 random bits.
     pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        self.0.bits()
     }
 
     /// A number from 0 to below the limit; 0 where the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
-        ((u128::from(self.bits()) * limit as u128) >> 64) as usize
+        self.0.below(limit as u64) as usize
     }
 
     /// A number from 0 to below 1.
     pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+        self.0.share()
     }
 
     /// Some of a list, each at most once, in the order of the list; all where it has no more.

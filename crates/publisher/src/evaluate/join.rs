@@ -1,7 +1,7 @@
 //! Joins the cities of another table to those of a directory, by place and name; what is not certain is left out. Pure.
 
-use super::geo::distance_km;
 use crate::fold::fold;
+use crate::geo::distance_km;
 use crate::problem::{InFile, Place};
 use crate::source::table::{cell, read};
 use city_peers_engine::{CityIx, Directory};

@@ -6,7 +6,6 @@ pub mod agreement;
 pub mod bootstrap;
 pub mod draw;
 pub mod exposure;
-pub mod geo;
 pub mod join;
 pub mod lists;
 pub mod methods;

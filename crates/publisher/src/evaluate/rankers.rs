@@ -2,9 +2,9 @@
 
 use super::SEED;
 use super::draw::Draw;
-use super::geo::distance_km;
 use super::methods;
 use super::pairs::Pairs;
+use crate::geo::distance_km;
 use city_peers_engine::compare::{self, Measure};
 use city_peers_engine::suggest::{Query, Ranker, Subject, query_weights};
 use city_peers_engine::weights::Weights;

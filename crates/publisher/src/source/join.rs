@@ -4,6 +4,7 @@
 use super::practices::Read;
 use super::table;
 use crate::fold::fold;
+use crate::geo::distance_km;
 use crate::problem::{InFile, Place, Problems};
 use city_peers_engine::model::Profile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +143,7 @@ fn nearest<'p>(same: &[&'p Profile], place: Option<(f64, f64)>) -> Option<&'p Pr
     let mut best: Option<(f64, &Profile)> = None;
     for profile in same {
         let far = match (place, profile.lat.zip(profile.lon)) {
-            (Some(a), Some(b)) => distance(a, b),
+            (Some(a), Some(b)) => distance_km(a, b),
             _ if same.len() == 1 => 0.0,
             _ => continue,
         };
@@ -152,11 +153,4 @@ fn nearest<'p>(same: &[&'p Profile], place: Option<(f64, f64)>) -> Option<&'p Pr
         }
     }
     best.map(|(_, profile)| profile)
-}
-
-/// Great-circle distance, km.
-fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let half = |x: f64, y: f64| ((x - y).to_radians() / 2.0).sin().powi(2);
-    let h = half(a.0, b.0) + a.0.to_radians().cos() * b.0.to_radians().cos() * half(a.1, b.1);
-    2.0 * 6371.0 * h.min(1.0).sqrt().asin()
 }
