@@ -2,12 +2,20 @@
 
 pub mod build;
 pub mod cohorts;
+pub mod compare;
+pub mod diff;
 pub mod evaluate;
 pub mod explain;
 mod forum;
+pub mod import;
+pub mod new;
 pub mod pair;
+pub mod practices;
 pub mod reference;
+pub mod report;
 pub mod schema;
+pub mod serve;
+pub mod shell;
 mod subject;
 pub mod suggest;
 mod table;
@@ -36,15 +44,24 @@ impl std::error::Error for Failure {}
 /// What the user has to know to do better.
 pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
     match cli.command {
+        Command::New(args) => new::run(&args, reporter),
+        Command::Import(args) => import::run(&args, reporter),
         Command::Validate(args) => validate::run(&args, reporter),
         Command::Build(args) => build::run(&args, reporter),
+        Command::Diff(args) => diff::run(&args, reporter),
+        Command::Report(args) => report::run(&args, reporter),
+        Command::Serve(args) => serve::run(&args, reporter),
         Command::Suggest(args) => suggest::run(&args, reporter),
         Command::Explain(args) => explain::run(&args, reporter),
+        Command::Compare(args) => compare::run(&args, reporter),
+        Command::Practices(args) => practices::run(&args, reporter),
         Command::Pair(args) => pair::run(&args, reporter),
         Command::Cohorts(args) => cohorts::run(&args, reporter),
         Command::Evaluate(args) => evaluate::run(&args, reporter),
         Command::Reference(args) => reference::run(&args, reporter),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }
 
