@@ -34,6 +34,8 @@ enum Step {
     Budgets,
     /// tests/browser in Chromium, on the built package and page
     Browser,
+    /// tests/publishing: docs/publishing.md, followed with the installed command
+    Publishing,
 }
 
 impl Step {
@@ -55,7 +57,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 || !options.only.is_empty()
                 || matches!(
                     step,
-                    Step::Native | Step::Kernel | Step::Data | Step::Browser
+                    Step::Native | Step::Kernel | Step::Data | Step::Browser | Step::Publishing
                 )
         })
         .collect();
@@ -74,6 +76,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 .and_then(|()| package::build(project))
                 .and_then(|()| budgets::check(project)),
             Step::Browser => browser(project, filter),
+            Step::Publishing => publishing(project, filter),
         };
         if let Err(error) = &result {
             eprintln!("{} failed: {error:#}", step.name());
@@ -174,6 +177,26 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     node_tests(project, "tests/browser", filter, |command| {
         command
             .env("CHROME", chrome)
+            .env("CARGO_TARGET_DIR", &project.target);
+    })
+}
+
+/// Installs the command as its users do, into a folder of its own, then runs tests/publishing with it.
+fn publishing(project: &Project, filter: Option<&str>) -> Result<()> {
+    package::build(project)?;
+    let chrome = tools::browser(project)?;
+    let installed = project.target.join("installed");
+    run::run(
+        project
+            .command("cargo")
+            .args(["install", "--quiet", "--locked", "--force"])
+            .args(["--path", "crates/publisher", "--root"])
+            .arg(&installed),
+    )?;
+    node_tests(project, "tests/publishing", filter, |command| {
+        command
+            .env("CHROME", chrome)
+            .env("INSTALLED", &installed)
             .env("CARGO_TARGET_DIR", &project.target);
     })
 }
