@@ -1,4 +1,9 @@
-//! What is wrong with a source folder: problems with file, place and hint, collected and sorted. Pure.
+//! What is wrong with a source folder: problems with file, place, kind and hint, collected and sorted. Pure.
+
+pub mod locate;
+pub mod rules;
+
+pub use rules::Rule;
 
 use std::fmt;
 
@@ -20,7 +25,7 @@ pub enum Place {
     Row(usize, Option<String>),
     /// A JSON pointer.
     Pointer(String),
-    /// A key, entry or line of a TOML file.
+    /// A key, entry or line: `line 3, column 7`, or steps joined by commas such as `indicator “area”, weight`.
     Key(String),
 }
 
@@ -33,6 +38,8 @@ pub struct Problem {
     pub place: Place,
     /// How bad.
     pub severity: Severity,
+    /// Which kind of problem.
+    pub rule: &'static Rule,
     /// What is wrong.
     pub message: String,
     /// What to do, or what was probably meant.
@@ -55,10 +62,10 @@ impl fmt::Display for Problem {
             Place::Key(key) => write!(f, ", {key}")?,
         }
         write!(f, ": {}", self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, " ({hint})"),
-            None => Ok(()),
+        if let Some(hint) = &self.hint {
+            write!(f, " ({hint})")?;
         }
+        write!(f, " [{}]", self.rule.id)
     }
 }
 
@@ -113,28 +120,36 @@ pub struct InFile<'p> {
 }
 
 impl InFile<'_> {
-    /// Something that keeps the directory from being built.
-    pub fn error(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.note(Severity::Error, place, message.into(), hint);
+    /// Notes a problem of a kind.
+    pub fn note(
+        &mut self,
+        rule: &'static Rule,
+        place: Place,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        self.problems.add(Problem {
+            file: self.file.clone(),
+            place,
+            severity: rule.severity,
+            rule,
+            message: message.into(),
+            hint,
+        });
     }
 
-    /// Something that is left out or uncertain.
+    /// Something of no kind of its own that keeps the directory from being built.
+    pub fn error(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
+        self.note(rules::INVALID, place, message, hint);
+    }
+
+    /// Something of no kind of its own that is left out or uncertain.
     pub fn warning(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.note(Severity::Warning, place, message.into(), hint);
+        self.note(rules::REMARK, place, message, hint);
     }
 
     /// Name of the file.
     pub fn file(&self) -> &str {
         &self.file
-    }
-
-    fn note(&mut self, severity: Severity, place: Place, message: String, hint: Option<String>) {
-        self.problems.add(Problem {
-            file: self.file.clone(),
-            place,
-            severity,
-            message,
-            hint,
-        });
     }
 }

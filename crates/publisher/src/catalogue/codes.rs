@@ -1,5 +1,6 @@
 //! Reads the codes, levels and parents of a coded indicator, in any of their spellings. Pure.
 
+use crate::problem::rules;
 use crate::hint::hint;
 use crate::source::toml_keys::Keys;
 use city_peers_engine::model::Code;
@@ -37,7 +38,7 @@ pub fn with_parents(
             if at.is_none() && listed {
                 let hint = hint(&parent, parents.iter().map(|p| p.code.as_str()));
                 let message = format!("unknown parent “{parent}” of “{}”", code.code);
-                keys.error("codes", message, hint);
+                keys.note(rules::UNKNOWN_CODE, "codes", message, hint);
                 return None;
             }
             Some(at.unwrap_or_else(|| {
@@ -58,7 +59,7 @@ pub fn with_parents(
     for child in map.into_iter().flat_map(Table::keys) {
         if !found.iter().any(|c| &c.code == child) {
             let hint = hint(child, found.iter().map(|c| c.code.as_str()));
-            keys.error("parent", format!("unknown code “{child}”"), hint);
+            keys.note(rules::UNKNOWN_CODE, "parent", format!("unknown code “{child}”"), hint);
         }
     }
     let parents = parents.into_iter().map(|p| Code {
@@ -76,9 +77,9 @@ fn plain(spec: &Table, names: &[&str], keys: &mut Keys<'_, '_, '_>) -> Vec<Plain
     let mut codes: Vec<Plain> = Vec::new();
     let mut add = |code: String, label: Option<&str>, parent: Option<&str>| {
         if code.is_empty() || code.contains(['|', '\n']) {
-            keys.error(name, format!("“{code}” is not a code"), None);
+            keys.note(rules::NOT_AN_ID, name, format!("“{code}” is not a code"), None);
         } else if codes.iter().any(|c| c.code == code) {
-            keys.error(name, format!("code “{code}” twice"), None);
+            keys.note(rules::DUPLICATE_ENTRY, name, format!("code “{code}” twice"), None);
         } else {
             codes.push(Plain {
                 label: label.unwrap_or(&code).to_owned(),
@@ -109,7 +110,7 @@ fn plain(spec: &Table, names: &[&str], keys: &mut Keys<'_, '_, '_>) -> Vec<Plain
             }
             if unfit {
                 let hint = Some("{ code = \"…\", label = \"…\" } or just \"code\"".to_owned());
-                keys.error(name, "an entry has no code", hint);
+                keys.note(rules::INCOMPLETE, name, "an entry has no code", hint);
             }
         }
         Value::Table(table) => {
@@ -117,7 +118,7 @@ fn plain(spec: &Table, names: &[&str], keys: &mut Keys<'_, '_, '_>) -> Vec<Plain
                 add(code.clone(), label.as_str(), None);
             }
         }
-        _ => keys.error(name, "must be a list of codes", None),
+        _ => keys.note(rules::WRONG_TYPE, name, "must be a list of codes", None),
     }
     codes
 }

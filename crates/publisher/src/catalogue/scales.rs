@@ -1,6 +1,6 @@
 //! Gives numbers without fixed ends the 5th and 95th percentile of the given cities. Pure; notes warnings.
 
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::{Catalogue, Kind, Profile, Scale, Value};
 
 /// Fills in missing `low` and `high`.
@@ -47,7 +47,7 @@ pub fn fill_scales(catalogue: &mut Catalogue, profiles: &[Profile], file: &mut I
         let message = format!("low = {low}, high = {high}: taken from the given cities, not fixed");
         let hint = "write both into the catalogue, or each new city moves all results".to_owned();
         let place = Place::Key(format!("indicator “{}”", indicator.id));
-        file.warning(place, message, Some(hint));
+        file.note(rules::SCALE_NOT_FIXED, place, message, Some(hint));
     }
 }
 

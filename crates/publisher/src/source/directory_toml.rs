@@ -2,7 +2,7 @@
 
 use super::toml_keys::{Keys, parse};
 use crate::check::codes::{is_date, is_language, is_slug};
-use crate::problem::InFile;
+use crate::problem::{InFile, rules};
 use city_peers_engine::model::Meta;
 
 /// First year of the time zones where `updated` gives none.
@@ -10,7 +10,7 @@ const DEFAULT_YEAR: i16 = 2026;
 
 /// Name of the file.
 pub const FILE: &str = "directory.toml";
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "id",
     "title",
     "publisher",
@@ -19,6 +19,7 @@ const KEYS: [&str; 8] = [
     "catalogue",
     "updated",
     "credits",
+    "ignore",
 ];
 
 /// What `directory.toml` says.
@@ -28,6 +29,8 @@ pub struct DirectoryToml {
     pub meta: Meta,
     /// File name of the catalogue, where one is named.
     pub catalogue: Option<String>,
+    /// Names of files that only lie beside: nothing is said of them.
+    pub ignore: Vec<String>,
     /// Year of `updated`.
     pub year: i16,
 }
@@ -48,16 +51,20 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<DirectoryToml> {
     };
     if !meta.id.is_empty() && !is_slug(&meta.id) {
         let hint = Some("lower-case letters, digits and single hyphens".to_owned());
-        keys.error("id", format!("“{}” is not an id", meta.id), hint);
+        keys.note(rules::NOT_AN_ID, "id", format!("“{}” is not an id", meta.id), hint);
     }
     if meta.languages.is_empty() && !table.contains_key("languages") {
         let hint = Some("such as languages = [\"en\"], the main one first".to_owned());
-        keys.error("languages", "“languages” is missing", hint);
+        keys.note(rules::MISSING_FIELD, "languages", "“languages” is missing", hint);
+    }
+    if meta.languages.is_empty() && table.get("languages").is_some_and(toml::Value::is_array) {
+        let hint = Some("such as languages = [\"en\"], the main one first".to_owned());
+        keys.note(rules::EMPTY_TEXT, "languages", "names no language", hint);
     }
     for language in &meta.languages {
         if !is_language(language) {
             let hint = Some("such as en, ko or pt-BR".to_owned());
-            keys.error(
+            keys.note(rules::NOT_A_LANGUAGE, 
                 "languages",
                 format!("“{language}” is not a language code"),
                 hint,
@@ -66,13 +73,15 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<DirectoryToml> {
     }
     if !meta.updated.is_empty() && !is_date(&meta.updated) {
         let hint = Some("such as \"2026-11-22\"".to_owned());
-        keys.error("updated", format!("“{}” is not a date", meta.updated), hint);
+        keys.note(rules::NOT_A_DATE, "updated", format!("“{}” is not a date", meta.updated), hint);
     }
     let catalogue = keys.text("catalogue").filter(|name| !name.is_empty());
+    let ignore = keys.texts("ignore");
     let year = meta.updated.get(..4).and_then(|y| y.parse().ok());
     Some(DirectoryToml {
         meta,
         catalogue,
+        ignore,
         year: year.unwrap_or(DEFAULT_YEAR),
     })
 }

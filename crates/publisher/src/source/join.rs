@@ -5,7 +5,7 @@ use super::practices::Read;
 use super::table;
 use crate::fold::fold;
 use crate::geo::distance_km;
-use crate::problem::{InFile, Place, Problems};
+use crate::problem::{InFile, Place, Problems, rules};
 use city_peers_engine::model::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub fn stated(text: &str, file: &mut InFile<'_>) -> BTreeMap<String, (usize, Str
         let value = (*number, table::cell(row, city).to_owned());
         if let Some((first, _)) = joined.insert(key.clone(), value) {
             let place = Place::Row(*number, Some("practice".to_owned()));
-            file.error(place, format!("“{key}” is in row {first} already"), None);
+            file.note(rules::DUPLICATE_ID, place, format!("“{key}” is in row {first} already"), None);
         }
     }
     joined
@@ -49,13 +49,13 @@ pub fn join(
         let mut file = problems.of(FILE);
         if !practice_ids.contains(practice.as_str()) {
             let place = Place::Row(*row, Some("practice".to_owned()));
-            file.warning(place, format!("no practice “{practice}”"), None);
+            file.note(rules::PRACTICE_NOT_HERE, place, format!("no practice “{practice}”"), None);
         }
         if !ids.contains(city.as_str()) {
             let place = Place::Row(*row, Some("city".to_owned()));
             let hint = crate::hint::nearest(city, ids.iter().copied());
             let hint = hint.map(|near| format!("did you mean “{near}”?"));
-            file.error(place, format!("no city “{city}”"), hint);
+            file.note(rules::UNKNOWN_CITY, place, format!("no city “{city}”"), hint);
         }
     }
     let by_name = by_name(
@@ -81,7 +81,7 @@ pub fn join(
                 let pointer = Place::Pointer(format!("{}/city", read.pointer));
                 let message = format!("city “{}” is not in the directory", practice.city);
                 let hint = Some("write the id of the city, or add the city".to_owned());
-                problems.of(&read.file).warning(pointer, message, hint);
+                problems.of(&read.file).note(rules::CITY_NOT_HERE, pointer, message, hint);
             }
             found.map(|profile| profile.id.clone())
         })

@@ -1,7 +1,8 @@
 //! Reads JSON strictly: every unknown field and wrong type of a file at once, by JSON pointer. Pure.
 
 use crate::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::locate::json::walk;
+use crate::problem::{InFile, Place, rules};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
@@ -16,7 +17,7 @@ pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Value> {
         Err(error) => {
             let place = Place::Key(format!("line {}, column {}", error.line(), error.column()));
             let message = format!("is not JSON: {}", without_position(&error.to_string()));
-            file.error(place, message, None);
+            file.note(rules::NOT_JSON, place, message, None);
             None
         }
     }
@@ -36,7 +37,7 @@ pub fn objects(value: Value, file: &mut InFile<'_>) -> Vec<(String, Value)> {
         .filter(|(pointer, row)| {
             let fits = row.is_object();
             if !fits {
-                file.error(Place::Pointer(pointer.clone()), "must be an object", None);
+                file.note(rules::WRONG_TYPE, Place::Pointer(pointer.clone()), "must be an object", None);
             }
             fits
         })
@@ -113,14 +114,14 @@ pub fn salvaged<T: DeserializeOwned>(
             let mut at = original.clone();
             at.push(Step::Key(field.to_owned()));
             if !taken.all.contains(&at) {
-                file.error(place, format!("“{field}” is missing"), None);
+                file.note(rules::MISSING_FIELD, place, format!("“{field}” is missing"), None);
             }
         } else if let Some(field) = unknown_field {
-            file.error(place, format!("unknown field “{field}”"), hint(field));
+            file.note(rules::UNKNOWN_FIELD, place, format!("unknown field “{field}”"), hint(field));
         } else if let Some(code) = quoted(&message, "unknown variant `") {
-            file.error(place, format!("unknown code “{code}”"), hint(code));
+            file.note(rules::UNKNOWN_CODE, place, format!("unknown code “{code}”"), hint(code));
         } else {
-            file.error(place, plain(&message), None);
+            file.note(rules::WRONG_TYPE, place, plain(&message), None);
         }
         if !remove(&mut value, &steps) {
             break;
@@ -229,27 +230,97 @@ fn without_position(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
 }
 
-/// Words of Rust's types in words of JSON.
+/// What is wrong with a value, in words of JSON: the parser says `invalid type: map, expected struct Need`.
 fn plain(message: &str) -> String {
     let message = without_position(message);
-    let mut plain = message.to_owned();
-    for (rust, json) in [
-        ("invalid type: ", "wrong type: "),
-        ("invalid value: ", "wrong value: "),
-        ("floating point `", "number `"),
-        ("integer `", "number `"),
-        ("sequence", "list"),
-        ("a string", "text"),
-        ("string \"", "text \""),
-        ("a map", "an object"),
-        ("map,", "object,"),
-        ("u16", "a whole number from 0 to 65535"),
-        ("u32", "a whole number from 0 to 4294967295"),
-        ("u8", "a whole number from 0 to 255"),
-        ("f64", "a number"),
-        ("boolean `", "`"),
-    ] {
-        plain = plain.replace(rust, json);
+    if let Some((given, wanted)) = message
+        .split_once(", expected ")
+        .filter(|(given, _)| given.starts_with("invalid "))
+    {
+        let (kind, given) = given.split_once(": ").unwrap_or((given, ""));
+        // A list in the place of an object is told by its length.
+        let (what, given) = match kind {
+            "invalid value" => ("wrong value", self::given(given)),
+            kind if kind.starts_with("invalid length") => ("wrong type", "a list".to_owned()),
+            _ => ("wrong type", self::given(given)),
+        };
+        return format!("{what}: {given}, but {} is wanted", self::wanted(wanted));
     }
-    plain
+    match quoted(message, "duplicate field `") {
+        Some(field) => format!("the field “{field}” stands twice"),
+        None => message.replace("expected a", "must be a"),
+    }
+}
+
+/// What the parser calls a value that is there.
+fn given(text: &str) -> String {
+    let value = |text: &str| text.trim_matches('`').to_owned();
+    for kind in ["boolean ", "integer ", "floating point "] {
+        if let Some(rest) = text.strip_prefix(kind) {
+            return value(rest);
+        }
+    }
+    if let Some(rest) = text.strip_prefix("string ").or_else(|| text.strip_prefix("character ")) {
+        let inner = rest.trim_matches(|c| c == '"' || c == '`');
+        return format!("the text “{}”", shortened(inner));
+    }
+    match text {
+        "map" | "struct" => "an object".to_owned(),
+        "sequence" | "byte array" => "a list".to_owned(),
+        "null" | "unit value" | "Option value" => "null".to_owned(),
+        _ => "another kind of value".to_owned(),
+    }
+}
+
+/// What the parser calls what it wants.
+fn wanted(text: &str) -> String {
+    let least = |bits: &str| match bits {
+        "8" => Some("255"),
+        "16" => Some("65,535"),
+        "32" => Some("4,294,967,295"),
+        "64" | "size" => Some("18,446,744,073,709,551,615"),
+        _ => None,
+    };
+    if let Some(most) = text.strip_prefix('u').and_then(least) {
+        return format!("a whole number from 0 to {most}");
+    }
+    match text {
+        "f64" | "f32" => "a number",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "a string" | "string" | "a borrowed string" | "a character" => "text",
+        "a boolean" => "true or false",
+        "a sequence" | "an array" => "a list",
+        "a map" | "map" => "an object",
+        "variant identifier" | "string or map" | "map with a single key" | "unit variant"
+        | "unit" | "variant of enum" => "one of the codes",
+        "field identifier" => "the name of a field",
+        _ if text.starts_with("struct ") => "an object",
+        _ if text.starts_with("enum ") => "one of the codes",
+        _ if text.starts_with("tuple ") || text.starts_with("an array ") => "a list",
+        _ => return text.replace("struct", "object").replace("sequence", "list"),
+    }
+    .to_owned()
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(40).collect();
+    match chars.next() {
+        Some(_) => format!("{start}…"),
+        None => start,
+    }
+}
+
+/// Notes fields that stand twice in one object: parsing keeps the last of them without a word.
+pub fn repeated(text: &str, file: &mut InFile<'_>) {
+    walk(text, &mut |pointer, stands| {
+        if stands.again {
+            let place = Place::Pointer(pointer.to_owned());
+            let name = pointer.rsplit('/').next().unwrap_or_default();
+            let message = format!("the field “{name}” stands twice");
+            let hint = Some("keep one of the two".to_owned());
+            file.note(rules::DUPLICATE_FIELD, place, message, hint);
+        }
+    });
 }

@@ -1,18 +1,22 @@
 //! Reads a whole source folder into the engine's sources. Reads files.
 
+use super::found::Found;
 use super::{
-    cities, directory_toml, files, join, practices, profiles, purposes, rates, reference, reports,
+    cities, directory_toml, files, folder, join, practices, profiles, purposes, rates, reference, reports,
     ties,
 };
 use crate::catalogue;
+use crate::check::codes::is_date;
 use crate::check::profile::Known;
+use crate::check::{boxes, plausible};
 use crate::hint::hint;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problems, rules};
 use crate::standard;
 use crate::zones::Zones;
+use city_peers_engine::Day;
 use city_peers_engine::assemble::Sources;
 use city_peers_engine::directory::Years;
-use city_peers_engine::model::TopicPurposes;
+use city_peers_engine::model::{Profile, TopicPurposes};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +48,8 @@ pub struct Source {
 pub struct Loaded {
     /// What the engine assembles a directory of.
     pub sources: Sources,
+    /// Where each of the cities was read.
+    pub found: Vec<Found>,
     /// How many cities the practices say took them over, in the directory or not.
     pub replications: usize,
     /// How many practices lie in a city of the directory.
@@ -60,24 +66,31 @@ impl Source {
 /// Reads and checks everything. The result is of use only where [`Problems::any_error`] says no.
 pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     let root = source.root.as_path();
-    if !folder_readable(root, problems) {
-        return None;
-    }
+    let entries = folder::entries(root, problems)?;
     let about = if files::has(root, directory_toml::FILE) {
         files::read(root, directory_toml::FILE, problems)
             .and_then(|text| directory_toml::read(&text, &mut problems.of(directory_toml::FILE)))
     } else {
-        let hint = Some("it names id, title, publisher, licence, languages, updated".to_owned());
+        let built = files::has(root, "directory.json");
+        let hint = if built {
+            "this is a built directory: `validate` takes the folder it was built from"
+        } else {
+            "it names id, title, publisher, licence, languages, updated"
+        };
+        let hint = Some(hint.to_owned());
         problems
             .of(directory_toml::FILE)
-            .error(Place::File, "is missing", hint);
+            .note(rules::MISSING_FILE, Place::File, "is missing", hint);
         None
     };
     let about = about.unwrap_or_else(|| directory_toml::DirectoryToml {
         year: 2026,
         ..Default::default()
     });
-    let (catalogue_file, catalogue, own) = read_catalogue(root, about.catalogue, problems);
+    let mut read = ENTRIES.to_vec();
+    read.extend(about.catalogue.as_deref());
+    folder::misplaced(root, &entries, &read, &about.ignore, problems);
+    let (catalogue_file, catalogue, own) = read_catalogue(root, about.catalogue.clone(), problems);
     let mut catalogue = catalogue?;
     let vocabulary = super::vocabulary::read(root, problems);
     let purposes = read_purposes(root, &vocabulary, &catalogue, own, problems);
@@ -92,20 +105,43 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     let language = about.meta.languages.first().map_or("en", String::as_str);
     let mut rows = Vec::new();
     let has_table = files::has(root, cities::FILE);
-    if has_table && let Some(text) = files::read(root, cities::FILE, problems) {
-        rows = cities::cities(&text, language, &known, &mut problems.of(cities::FILE));
+    if has_table && let Some(table) = files::open(root, cities::FILE, problems) {
+        rows = cities::cities(table, language, &known, &mut problems.of(cities::FILE));
     }
     let stated = profiles::read(root, &known, problems);
     if !has_table && stated.is_empty() {
         let hint = Some("or put profiles into profiles/".to_owned());
         problems
             .of(cities::FILE)
-            .error(Place::File, "is missing: there is no city", hint);
+            .note(rules::NO_CITY, Place::File, "is missing: there is no city", hint);
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
         let message = "there is no city";
-        problems.of(cities::FILE).error(Place::File, message, None);
+        problems.of(cities::FILE).note(rules::NO_CITY, Place::File, message, None);
     }
-    let profiles = profiles::merge(rows, stated, problems);
+    let people = plausible::people(&catalogue).map(|i| i.id.clone());
+    let cities = profiles::merge(rows, stated, people.as_deref(), problems);
+    let regions = boxes::regions();
+    let same_clocks = |x: &str, y: &str| {
+        let year = Years::from(about.year);
+        zones.zone(x, year).is_some_and(|x| {
+            zones.zone(y, year).is_some_and(|y| {
+                let middle = |month| Day::from_ymd(i32::from(about.year), month, 15);
+                let same = |month| middle(month).is_none_or(|day| x.offset(day) == y.offset(day));
+                same(1) && same(7)
+            })
+        })
+    };
+    let facts = plausible::Facts {
+        catalogue: &catalogue,
+        updated: match is_date(&about.meta.updated) {
+            true => &about.meta.updated,
+            false => "",
+        },
+        regions: &regions,
+        same_clocks: &same_clocks,
+    };
+    plausible::check(&cities, &facts, problems);
+    let (profiles, found): (Vec<Profile>, Vec<Found>) = cities.into_iter().unzip();
     catalogue::fill_scales(&mut catalogue, &profiles, &mut problems.of(&catalogue_file));
     let reference = match files::has(root, reference::FILE) {
         true => files::read(root, reference::FILE, problems)
@@ -113,7 +149,9 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         false => None,
     };
 
-    let practices = practices::read(root, &vocabulary, problems);
+    let practices = practices::read(root, &vocabulary, &regions, problems);
+    let practice_ids: BTreeSet<String> = practices.iter().map(|p| p.practice.id.clone()).collect();
+    profiles::check_offers(&profiles, &found, &practice_ids, problems);
     let stated_joins = match files::has(root, join::FILE) {
         true => files::read(root, join::FILE, problems)
             .map(|text| join::stated(&text, &mut problems.of(join::FILE))),
@@ -130,9 +168,8 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     if files::has(root, ties::FILE)
         && let Some(text) = files::read(root, ties::FILE, problems)
     {
-        ties = ties::ties(&text, &ids, &mut problems.of(ties::FILE));
+        ties = ties::ties(&text, &ids, about.year, &mut problems.of(ties::FILE));
     }
-    let practice_ids = practices.iter().map(|p| p.practice.id.clone()).collect();
     let reports = reports::read(root, &ids, &practice_ids, problems);
     let rates = match files::has(root, rates::FILE) {
         true => files::read(root, rates::FILE, problems)
@@ -171,36 +208,10 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             rates: rates.unwrap_or_default(),
             ties,
         },
+        found,
         replications: replicated,
         joined,
     })
-}
-
-fn folder_readable(root: &Path, problems: &mut Problems) -> bool {
-    let name = root.display().to_string();
-    let entries = match files::entries(root) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let message = format!("cannot be read as a folder: {}", error.kind());
-            problems.of(&name).error(Place::File, message, None);
-            return false;
-        }
-    };
-    for entry in entries {
-        if ENTRIES.contains(&entry.as_str()) {
-            continue;
-        }
-        let near = ENTRIES
-            .iter()
-            .find(|e| strsim::levenshtein(e, &entry.to_lowercase()) <= 3);
-        if let Some(near) = near {
-            let hint = Some(format!("did you mean “{near}”?"));
-            problems
-                .of(&entry)
-                .warning(Place::File, "is not read", hint);
-        }
-    }
-    true
 }
 
 /// File name, catalogue, and whether it is the folder's own.
@@ -223,7 +234,7 @@ fn read_catalogue(
         let message = format!("there is no file “{named}”");
         problems
             .of(directory_toml::FILE)
-            .error(place, message, hint);
+            .note(rules::MISSING_FILE, place, message, hint);
     }
     let name = "standard catalogue.toml".to_owned();
     let catalogue = catalogue::read(standard::CATALOGUE, &mut problems.of(&name));

@@ -2,7 +2,9 @@
 
 mod cities;
 pub mod directory_toml;
-mod files;
+pub(crate) mod files;
+mod folder;
+pub(crate) mod found;
 mod join;
 pub mod json;
 mod load;

@@ -1,0 +1,310 @@
+//! Judges what may be true but hardly is: places, densities, dates, values, names of joined profiles. Pure; warns.
+
+use super::boxes::Region;
+use super::codes::is_currency;
+use super::duplicates;
+use crate::problem::{Problems, Rule, rules};
+use crate::source::found::Found;
+use crate::words::grouped;
+use city_peers_engine::model::{Catalogue, Criterion, Indicator, Kind, Profile, Scale, Value};
+use std::collections::BTreeMap;
+
+/// People per km² beyond which nobody lives in a whole city: Manila has 43,000.
+const DENSEST: f64 = 50_000.0;
+/// Years after which a source is old.
+const OLD: u16 = 10;
+/// Shortest name that is worth a word about its capitals, letters.
+const SHORTEST: usize = 4;
+
+/// What cities are judged by.
+pub struct Facts<'f> {
+    /// The indicators.
+    pub catalogue: &'f Catalogue,
+    /// The day of the directory, such as `2026-11-22`; empty where it is wrong.
+    pub updated: &'f str,
+    /// Where the places of each country lie.
+    pub regions: &'f BTreeMap<&'static str, Region>,
+    /// Whether two time zones show the same clocks in the year of the directory.
+    pub same_clocks: &'f dyn Fn(&str, &str) -> bool,
+}
+
+/// What the values of an indicator must keep to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Limits {
+    least: Option<f64>,
+    most: Option<f64>,
+    /// Counts people: its scale begins here.
+    people_from: Option<f64>,
+    /// Counts people per km².
+    density: bool,
+}
+
+/// The indicator that counts the people of a city, in people.
+pub fn people(catalogue: &Catalogue) -> Option<&Indicator> {
+    let found = catalogue.answering(Criterion::Population)?;
+    let found = catalogue.indicators.get(found)?;
+    let unit = found.unit.to_lowercase();
+    let is_people = unit.is_empty() || COUNTED.contains(&unit.as_str());
+    (is_people && matches!(found.kind, Kind::Number { .. })).then_some(found)
+}
+
+const COUNTED: [&str; 4] = ["people", "persons", "inhabitants", "residents"];
+
+/// The area of a city and what turns it into km².
+fn area(catalogue: &Catalogue) -> Option<(&Indicator, f64)> {
+    let in_km2 = |unit: &str| match unit.to_lowercase().as_str() {
+        "km²" | "km2" | "sq km" | "km^2" => Some(1.0),
+        "ha" | "hectares" => Some(0.01),
+        "sq mi" | "mi²" => Some(2.589_988),
+        _ => None,
+    };
+    let areas = || {
+        let all = catalogue.indicators.iter();
+        all.filter_map(|i| Some((i, in_km2(&i.unit)?)))
+    };
+    // Parks have an area too: the one that is called so, else the only one.
+    let named = areas().find(|(i, _)| i.id == "area");
+    named.or_else(|| areas().next().filter(|_| areas().count() == 1))
+}
+
+fn limits(indicator: &Indicator) -> Limits {
+    let Kind::Number { scale, low, high } = indicator.kind else {
+        return Limits::default();
+    };
+    let unit = indicator.unit.to_lowercase();
+    let mut limits = Limits::default();
+    if unit == "%" {
+        // Where the scale itself goes beyond, such shares are possible.
+        limits.most = (high.is_nan() || high <= 100.0).then_some(100.0);
+        limits.least = (low.is_nan() || low >= 0.0).then_some(0.0);
+        return limits;
+    }
+    let starts = ["people", "persons", "inhabitants", "residents", "km", "ha", "per ", "staff", "t ", "µg"];
+    let counted = starts.iter().any(|s| unit.starts_with(s)) || is_currency(&indicator.unit);
+    // Heights may lie below the sea although their scale does not.
+    let by_scale = scale == Scale::Log && unit != "m";
+    if (counted || by_scale) && (low.is_nan() || low >= 0.0) {
+        limits.least = Some(0.0);
+    }
+    limits.density = matches!(
+        unit.replace(" per ", "/").replace("km2", "km²").split_once('/'),
+        Some((what, "km²")) if COUNTED.contains(&what)
+    );
+    limits
+}
+
+/// Notes what is hardly true of the cities, in the order they are given.
+pub fn check(cities: &[(Profile, Found)], facts: &Facts<'_>, problems: &mut Problems) {
+    let mut all: BTreeMap<&str, Limits> = facts
+        .catalogue
+        .indicators
+        .iter()
+        .map(|i| (i.id.as_str(), limits(i)))
+        .filter(|(_, limits)| *limits != Limits::default())
+        .collect();
+    let people = people(facts.catalogue);
+    if let Some(people) = people {
+        let from = match people.kind {
+            Kind::Number { low, .. } if low.is_finite() => low,
+            _ => 0.0,
+        };
+        let limits = all.entry(people.id.as_str()).or_default();
+        limits.least = Some(1.0);
+        limits.people_from = Some(from);
+    }
+    let year = facts.updated.get(..4).and_then(|y| y.parse().ok());
+    let mut clocks = BTreeMap::new();
+    for (profile, found) in cities {
+        let mut city = City {
+            profile,
+            found,
+            problems,
+        };
+        city.place(facts, &mut clocks);
+        city.values(&all, year);
+        city.density(people, area(facts.catalogue));
+        city.names();
+        city.dates(facts.updated, year);
+    }
+    duplicates::check(cities, problems);
+}
+
+struct City<'c> {
+    profile: &'c Profile,
+    found: &'c Found,
+    problems: &'c mut Problems,
+}
+
+impl City<'_> {
+    fn warn(&mut self, rule: &'static Rule, field: &str, message: String, hint: &str) {
+        let (file, place) = self.found.place(field);
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        self.problems.of(&file).note(rule, place, message, hint);
+    }
+
+    fn place(&mut self, facts: &Facts<'_>, clocks: &mut BTreeMap<(String, String), bool>) {
+        let Profile { country, .. } = self.profile;
+        let region = facts.regions.get(country.as_str());
+        if let Some((lat, lon)) = self.profile.lat.zip(self.profile.lon)
+            && lat.abs() <= 90.0
+            && lon.abs() <= 180.0
+            && let Some((rule, message, hint)) = place(country, region, lat, lon)
+        {
+            self.warn(rule, "lat", message, &hint);
+        }
+        let (Some(zone), Some(region)) = (&self.profile.time_zone, region) else {
+            return;
+        };
+        if region.time_zones.contains(&zone.as_str()) {
+            return;
+        }
+        let key = (country.clone(), zone.clone());
+        let same = *clocks.entry(key).or_insert_with(|| {
+            let mut zones = region.time_zones.iter();
+            zones.any(|of_country| (facts.same_clocks)(zone, of_country))
+        });
+        if !same {
+            let message = format!("{zone} is no time zone of {country}");
+            let zones: Vec<&str> = region.time_zones.iter().take(4).copied().collect();
+            let hint = format!("such as {}", zones.join(", "));
+            self.warn(rules::FOREIGN_TIME_ZONE, "time_zone", message, &hint);
+        }
+    }
+
+    fn values(&mut self, all: &BTreeMap<&str, Limits>, year: Option<u16>) {
+        let profile = self.profile;
+        for (id, value) in &profile.values {
+            let (Value::Number(x), Some(limits)) = (value, all.get(id.as_str())) else {
+                continue;
+            };
+            let field = format!("values/{id}");
+            let rule = rules::IMPOSSIBLE_VALUE;
+            if limits.least.is_some_and(|least| *x < least) {
+                let hint = "mind the sign; leave it out where unknown";
+                let message = match limits.people_from {
+                    Some(_) => format!("{x} people cannot be"),
+                    None => format!("{x} is below 0"),
+                };
+                self.warn(rule, &field, message, hint);
+            } else if limits.most.is_some_and(|most| *x > most) {
+                let hint = "mind the unit; where such shares exist, give the indicator a high above 100";
+                self.warn(rule, &field, format!("{x} % is above 100 %"), hint);
+            }
+            if limits.density && *x > DENSEST {
+                let message = format!("{} people per km² live in no city", grouped(*x as u64));
+                let hint = "people per hectare or square mile?";
+                self.warn(rules::IMPLAUSIBLE_DENSITY, &field, message, hint);
+            }
+            let last = f64::from(year.unwrap_or(2100)) + 1.0;
+            if let Some(from) = limits.people_from
+                && x.fract() == 0.0
+                && (1900.0..=last).contains(x)
+                && *x < from / 5.0
+            {
+                let message = format!("{x} looks like a year, not like a number of people");
+                self.warn(rules::YEAR_AS_VALUE, &field, message, "a column too far?");
+            }
+        }
+    }
+
+    fn density(&mut self, people: Option<&Indicator>, area: Option<(&Indicator, f64)>) {
+        let (Some(people), Some((area, factor))) = (people, area) else {
+            return;
+        };
+        let number = |id: &str| match self.profile.values.get(id) {
+            Some(Value::Number(x)) if *x > 0.0 => Some(*x),
+            _ => None,
+        };
+        let (Some(count), Some(size)) = (number(&people.id), number(&area.id)) else {
+            return;
+        };
+        let density = count / (size * factor);
+        if density > DENSEST {
+            let message = format!(
+                "{} people on {size} {} are {} per km²: no city is so dense",
+                grouped(count as u64),
+                area.unit,
+                grouped(density as u64)
+            );
+            let hint = "take both of the same border; mind hectares and thousands";
+            let field = format!("values/{}", area.id);
+            self.warn(rules::IMPLAUSIBLE_DENSITY, &field, message, hint);
+        }
+    }
+
+    fn names(&mut self) {
+        let profile = self.profile;
+        for (language, name) in &profile.name {
+            let upper = name.chars().filter(|c| c.is_uppercase()).count();
+            if upper >= SHORTEST && !name.chars().any(char::is_lowercase) {
+                let message = format!("“{name}” is written in capital letters");
+                let hint = "write it as the city does";
+                self.warn(rules::CAPITALS, &format!("name/{language}"), message, hint);
+            }
+        }
+    }
+
+    fn dates(&mut self, updated: &str, year: Option<u16>) {
+        let profile = self.profile;
+        let Some(year) = year else {
+            return;
+        };
+        if let Some(own) = profile.updated.as_deref().filter(|own| *own > updated) {
+            let message = format!("{own} is after the directory’s own date, {updated}");
+            let hint = "mend it, or set `updated` in directory.toml";
+            self.warn(rules::FUTURE_DATE, "updated", message, hint);
+        }
+        let mut years = Vec::new();
+        for (field, source) in &profile.sources {
+            let field = crate::source::json::escaped(field);
+            years.push((format!("sources/{field}/year"), source.year, true));
+        }
+        for (ix, review) in profile.reviews.iter().enumerate() {
+            years.push((format!("reviews/{ix}/year"), Some(review.year), false));
+        }
+        for (field, when, ages) in years {
+            let Some(when) = when else {
+                continue;
+            };
+            if when > year {
+                let message = format!("{when} is after the directory’s own year, {year}");
+                self.warn(rules::FUTURE_DATE, &field, message, "mend the year");
+            } else if ages && when + OLD < year {
+                let message = format!("{when} is {} years before the directory’s date", year - when);
+                self.warn(rules::STALE_SOURCE, &field, message, "is there a newer figure?");
+            }
+        }
+    }
+}
+
+/// What is wrong with a place, and what was probably meant.
+pub fn place(
+    country: &str,
+    region: Option<&Region>,
+    lat: f64,
+    lon: f64,
+) -> Option<(&'static Rule, String, String)> {
+    if lat == 0.0 && lon == 0.0 {
+        let message = "0° north, 0° east is in the sea".to_owned();
+        let hint = "leave lat and lon out where unknown".to_owned();
+        return Some((rules::ZERO_COORDINATES, message, hint));
+    }
+    let region = region?;
+    if region.holds(lat, lon) {
+        return None;
+    }
+    let outside = format!("{lat} north, {lon} east is outside {country}");
+    let (rule, hint) = if lon.abs() <= 90.0 && region.holds(lon, lat) {
+        let hint = format!("lat and lon swapped? lat {lon}, lon {lat} is inside");
+        (rules::SWAPPED_COORDINATES, hint)
+    } else if region.holds(lat, -lon) {
+        let hint = format!("west of Greenwich lon is negative: lon {} is inside", -lon);
+        (rules::SWAPPED_COORDINATES, hint)
+    } else if region.holds(-lat, lon) {
+        let hint = format!("south of the equator lat is negative: lat {} is inside", -lat);
+        (rules::SWAPPED_COORDINATES, hint)
+    } else {
+        (rules::OUTSIDE_COUNTRY, "check lat, lon and country".to_owned())
+    };
+    Some((rule, outside, hint))
+}
