@@ -5,7 +5,13 @@ pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
     let plain = |text: &str| text.to_lowercase().replace(['_', ' ', '.'], "-");
     let wrong = plain(wrong);
     let mut best: Option<(usize, &str)> = None;
+    let length = wrong.chars().count();
     for name in names {
+        // At least as many letters differ as one is longer: most names need no closer look.
+        let other = name.chars().count();
+        if length.abs_diff(other) > (length.max(other) / 3).max(1) {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&wrong, &plain(name));
         if best.is_none_or(|(d, n)| (distance, name) < (d, n)) {
             best = Some((distance, name));

@@ -46,6 +46,19 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+impl Place {
+    /// The place in words, such as `row 3, column lat`; `None` for whole files.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Place::File => None,
+            Place::Row(row, None) => Some(format!("row {row}")),
+            Place::Row(row, Some(column)) => Some(format!("row {row}, column {column}")),
+            Place::Pointer(pointer) => (!pointer.is_empty()).then(|| pointer.clone()),
+            Place::Key(key) => Some(key.clone()),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
@@ -53,13 +66,8 @@ impl fmt::Display for Problem {
             Severity::Warning => "warning",
         };
         write!(f, "{severity}: {}", self.file)?;
-        match &self.place {
-            Place::File => {}
-            Place::Row(row, None) => write!(f, ", row {row}")?,
-            Place::Row(row, Some(column)) => write!(f, ", row {row}, column {column}")?,
-            Place::Pointer(pointer) if pointer.is_empty() => {}
-            Place::Pointer(pointer) => write!(f, ", {pointer}")?,
-            Place::Key(key) => write!(f, ", {key}")?,
+        if let Some(place) = self.place.text() {
+            write!(f, ", {place}")?;
         }
         write!(f, ": {}", self.message)?;
         if let Some(hint) = &self.hint {

@@ -58,12 +58,19 @@ mod tests {
         let holds = |code: &str, lat, lon| all[code].holds(lat, lon);
         assert!(holds("FR", 45.76, 4.84) && !holds("FR", 4.84, 45.76));
         // Across the antimeridian.
-        assert!(holds("FJ", -18.1, 178.4) && holds("FJ", -16.8, -179.9) && !holds("FJ", -18.0, 0.0));
-        assert!(holds("RU", 64.7, 177.5) && holds("RU", 66.0, -171.0) && !holds("RU", 60.0, -150.0));
+        assert!(
+            holds("FJ", -18.1, 178.4) && holds("FJ", -16.8, -179.9) && !holds("FJ", -18.0, 0.0)
+        );
+        assert!(
+            holds("RU", 64.7, 177.5) && holds("RU", 66.0, -171.0) && !holds("RU", 60.0, -150.0)
+        );
         assert_eq!(all["KR"].time_zones, ["Asia/Seoul"]);
         for (code, region) in &all {
             assert!(crate::countries::is_country(code), "{code}");
-            assert!(region.south < region.north && !region.time_zones.is_empty(), "{code}");
+            assert!(
+                region.south < region.north && !region.time_zones.is_empty(),
+                "{code}"
+            );
         }
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Sorts and compares neighbours, so that time grows with the number of cities and not with its square.
 
+use super::plausible::is_accepted;
 use crate::fold::fold;
 use crate::geo::distance_km;
-use crate::problem::{Problems, rules};
+use crate::problem::{Problems, Rule, rules};
 use crate::source::found::Found;
 use city_peers_engine::model::Profile;
 use std::collections::BTreeSet;
@@ -17,13 +18,44 @@ const STEPS: f64 = 1000.0;
 const MOST: usize = 30;
 
 /// Notes cities that are perhaps one.
-pub fn check(cities: &[(Profile, Found)], problems: &mut Problems) {
-    let named = same_name(cities, problems);
-    same_place(cities, &named, problems);
-    ids(cities, problems);
+pub fn check(cities: &[(Profile, Found)], accepted: &BTreeSet<String>, problems: &mut Problems) {
+    let mut notes = Notes { accepted, problems };
+    let named = same_name(cities, &mut notes);
+    same_place(cities, &named, &mut notes);
+    ids(cities, &mut notes);
 }
 
-/// The name that a city is known by: the first that is no longer than the others is as good as any, but always the same.
+struct Notes<'n> {
+    accepted: &'n BTreeSet<String>,
+    problems: &'n mut Problems,
+}
+
+impl Notes<'_> {
+    /// Notes a warning about a city at one of its fields, unless it is accepted.
+    fn warn(
+        &mut self,
+        rule: &'static Rule,
+        city: &(Profile, Found),
+        field: &str,
+        message: String,
+        hint: &str,
+    ) {
+        let id = &city.0.id;
+        if is_accepted(self.accepted, rule, id) {
+            return;
+        }
+        let (file, place) = city.1.place(field);
+        let accept = format!(
+            "{hint}; if it is right: accept = [\"{} {id}\"] in directory.toml",
+            rule.id
+        );
+        self.problems
+            .of(&file)
+            .note(rule, place, message, Some(accept));
+    }
+}
+
+/// The name that a city is known by: the English one, else the first by language.
 fn name(profile: &Profile) -> &str {
     let names = &profile.name;
     names
@@ -37,7 +69,7 @@ fn place(profile: &Profile) -> Option<(f64, f64)> {
 }
 
 /// Positions of cities of one folded name and country that lie near each other; the later one is told.
-fn same_name(cities: &[(Profile, Found)], problems: &mut Problems) -> BTreeSet<usize> {
+fn same_name(cities: &[(Profile, Found)], notes: &mut Notes<'_>) -> BTreeSet<usize> {
     let mut keys: Vec<(&str, String, usize)> = cities
         .iter()
         .enumerate()
@@ -50,7 +82,7 @@ fn same_name(cities: &[(Profile, Found)], problems: &mut Problems) -> BTreeSet<u
     let same = |x: &(&str, String, usize), y: &(&str, String, usize)| x.0 == y.0 && x.1 == y.1;
     for group in keys.chunk_by(same) {
         for (at, (_, _, ix)) in group.iter().enumerate() {
-            let Some((city, found)) = cities.get(*ix) else {
+            let Some(both @ (city, _)) = cities.get(*ix) else {
                 continue;
             };
             let earlier = group.iter().take(at).rev().take(MOST);
@@ -63,22 +95,24 @@ fn same_name(cities: &[(Profile, Found)], problems: &mut Problems) -> BTreeSet<u
                 .min_by(|x, y| x.0.total_cmp(&y.0));
             if let Some((far, other)) = nearest {
                 told.insert(*ix);
-                let (file, place) = found.place("name/en");
                 let message = format!(
                     "“{}” is perhaps “{other}” again: the same name, {far:.0} km away",
                     city.id
                 );
-                let hint = "keep one of them, or tell them apart by name";
-                problems
-                    .of(&file)
-                    .note(rules::DUPLICATE_CITY, place, message, Some(hint.to_owned()));
+                notes.warn(
+                    rules::DUPLICATE_CITY,
+                    both,
+                    "name/en",
+                    message,
+                    "keep one of them",
+                );
             }
         }
     }
     told
 }
 
-fn same_place(cities: &[(Profile, Found)], told: &BTreeSet<usize>, problems: &mut Problems) {
+fn same_place(cities: &[(Profile, Found)], told: &BTreeSet<usize>, notes: &mut Notes<'_>) {
     let step = |x: f64| (x * STEPS).round() as i64;
     let mut keys: Vec<(i64, i64, usize)> = cities
         .iter()
@@ -95,20 +129,17 @@ fn same_place(cities: &[(Profile, Found)], told: &BTreeSet<usize>, problems: &mu
             continue;
         };
         for (_, _, ix) in group.iter().skip(1) {
-            let Some((city, found)) = cities.get(*ix).filter(|_| !told.contains(ix)) else {
+            let Some(both @ (city, _)) = cities.get(*ix).filter(|_| !told.contains(ix)) else {
                 continue;
             };
-            let (file, place) = found.place("lat");
-            let message = format!("“{}” lies exactly where “{}” does", city.id, first.id);
+            let message = format!("“{}” lies where “{}” does, to 0.001°", city.id, first.id);
             let hint = "mend the coordinates of one of them, or keep only one";
-            problems
-                .of(&file)
-                .note(rules::SAME_PLACE, place, message, Some(hint.to_owned()));
+            notes.warn(rules::SAME_PLACE, both, "lat", message, hint);
         }
     }
 }
 
-fn ids(cities: &[(Profile, Found)], problems: &mut Problems) {
+fn ids(cities: &[(Profile, Found)], notes: &mut Notes<'_>) {
     let has_capitals = |id: &str| id.bytes().any(|b| b.is_ascii_uppercase());
     if !cities.iter().any(|(p, _)| has_capitals(&p.id)) {
         return;
@@ -124,12 +155,9 @@ fn ids(cities: &[(Profile, Found)], problems: &mut Problems) {
         let Some((first, _)) = group.next() else {
             continue;
         };
-        for (city, found) in group {
-            let (file, place) = found.place("id");
-            let message = format!("“{}” and “{}” differ only by capitals", city.id, first.id);
-            problems
-                .of(&file)
-                .note(rules::IDS_DIFFER_BY_CASE, place, message, Some("change one".to_owned()));
+        for both in group {
+            let message = format!("“{}” and “{}” differ only by capitals", both.0.id, first.id);
+            notes.warn(rules::IDS_DIFFER_BY_CASE, both, "id", message, "change one");
         }
     }
 }

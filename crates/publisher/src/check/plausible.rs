@@ -7,7 +7,7 @@ use crate::problem::{Problems, Rule, rules};
 use crate::source::found::Found;
 use crate::words::grouped;
 use city_peers_engine::model::{Catalogue, Criterion, Indicator, Kind, Profile, Scale, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People per km² beyond which nobody lives in a whole city: Manila has 43,000.
 const DENSEST: f64 = 50_000.0;
@@ -22,6 +22,8 @@ pub struct Facts<'f> {
     pub catalogue: &'f Catalogue,
     /// The day of the directory, such as `2026-11-22`; empty where it is wrong.
     pub updated: &'f str,
+    /// Warnings that the publisher accepts, as code and id.
+    pub accepted: &'f BTreeSet<String>,
     /// Where the places of each country lie.
     pub regions: &'f BTreeMap<&'static str, Region>,
     /// Whether two time zones show the same clocks in the year of the directory.
@@ -79,7 +81,18 @@ fn limits(indicator: &Indicator) -> Limits {
         limits.least = (low.is_nan() || low >= 0.0).then_some(0.0);
         return limits;
     }
-    let starts = ["people", "persons", "inhabitants", "residents", "km", "ha", "per ", "staff", "t ", "µg"];
+    let starts = [
+        "people",
+        "persons",
+        "inhabitants",
+        "residents",
+        "km",
+        "ha",
+        "per ",
+        "staff",
+        "t ",
+        "µg",
+    ];
     let counted = starts.iter().any(|s| unit.starts_with(s)) || is_currency(&indicator.unit);
     // Heights may lie below the sea although their scale does not.
     let by_scale = scale == Scale::Log && unit != "m";
@@ -91,6 +104,11 @@ fn limits(indicator: &Indicator) -> Limits {
         Some((what, "km²")) if COUNTED.contains(&what)
     );
     limits
+}
+
+/// Whether the publisher knows of this warning about this city and accepts it.
+pub fn is_accepted(accepted: &BTreeSet<String>, rule: &Rule, id: &str) -> bool {
+    !accepted.is_empty() && accepted.contains(&format!("{} {id}", rule.id))
 }
 
 /// Notes what is hardly true of the cities, in the order they are given.
@@ -118,6 +136,7 @@ pub fn check(cities: &[(Profile, Found)], facts: &Facts<'_>, problems: &mut Prob
         let mut city = City {
             profile,
             found,
+            accepted: facts.accepted,
             problems,
         };
         city.place(facts, &mut clocks);
@@ -126,17 +145,21 @@ pub fn check(cities: &[(Profile, Found)], facts: &Facts<'_>, problems: &mut Prob
         city.names();
         city.dates(facts.updated, year);
     }
-    duplicates::check(cities, problems);
+    duplicates::check(cities, facts.accepted, problems);
 }
 
 struct City<'c> {
     profile: &'c Profile,
     found: &'c Found,
+    accepted: &'c BTreeSet<String>,
     problems: &'c mut Problems,
 }
 
 impl City<'_> {
     fn warn(&mut self, rule: &'static Rule, field: &str, message: String, hint: &str) {
+        if is_accepted(self.accepted, rule, &self.profile.id) {
+            return;
+        }
         let (file, place) = self.found.place(field);
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
         self.problems.of(&file).note(rule, place, message, hint);
@@ -187,7 +210,8 @@ impl City<'_> {
                 };
                 self.warn(rule, &field, message, hint);
             } else if limits.most.is_some_and(|most| *x > most) {
-                let hint = "mind the unit; where such shares exist, give the indicator a high above 100";
+                let hint =
+                    "mind the unit; where such shares exist, give the indicator a high above 100";
                 self.warn(rule, &field, format!("{x} % is above 100 %"), hint);
             }
             if limits.density && *x > DENSEST {
@@ -270,8 +294,16 @@ impl City<'_> {
                 let message = format!("{when} is after the directory’s own year, {year}");
                 self.warn(rules::FUTURE_DATE, &field, message, "mend the year");
             } else if ages && when + OLD < year {
-                let message = format!("{when} is {} years before the directory’s date", year - when);
-                self.warn(rules::STALE_SOURCE, &field, message, "is there a newer figure?");
+                let message = format!(
+                    "{when} is {} years before the directory’s date",
+                    year - when
+                );
+                self.warn(
+                    rules::STALE_SOURCE,
+                    &field,
+                    message,
+                    "is there a newer figure?",
+                );
             }
         }
     }
@@ -301,10 +333,16 @@ pub fn place(
         let hint = format!("west of Greenwich lon is negative: lon {} is inside", -lon);
         (rules::SWAPPED_COORDINATES, hint)
     } else if region.holds(-lat, lon) {
-        let hint = format!("south of the equator lat is negative: lat {} is inside", -lat);
+        let hint = format!(
+            "south of the equator lat is negative: lat {} is inside",
+            -lat
+        );
         (rules::SWAPPED_COORDINATES, hint)
     } else {
-        (rules::OUTSIDE_COUNTRY, "check lat, lon and country".to_owned())
+        (
+            rules::OUTSIDE_COUNTRY,
+            "check lat, lon and country".to_owned(),
+        )
     };
     Some((rule, outside, hint))
 }

@@ -57,7 +57,12 @@ impl Check<'_, '_> {
         let p = self.practice;
         if !is_slug(&p.id) {
             let hint = Some("lower-case letters, digits and single hyphens".to_owned());
-            self.note(rules::NOT_AN_ID, "/id", format!("“{}” is not an id", p.id), hint);
+            self.note(
+                rules::NOT_AN_ID,
+                "/id",
+                format!("“{}” is not an id", p.id),
+                hint,
+            );
         }
         for (at, text) in [
             ("/title", &p.title),
@@ -70,11 +75,21 @@ impl Check<'_, '_> {
         self.country("/country", &p.country);
         for (at, degrees, most) in [("/lat", p.lat, 90.0), ("/lon", p.lon, 180.0)] {
             if let Some(x) = degrees.filter(|x| x.abs() > most) {
-                self.note(rules::OUT_OF_RANGE, at, format!("{x} is not between -{most} and {most}"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    at,
+                    format!("{x} is not between -{most} and {most}"),
+                    None,
+                );
             }
         }
         if p.lat.is_some() != p.lon.is_some() {
-            self.note(rules::INCOMPLETE, "/lat", "lat and lon belong together", None);
+            self.note(
+                rules::INCOMPLETE,
+                "/lat",
+                "lat and lon belong together",
+                None,
+            );
         }
     }
 
@@ -82,13 +97,19 @@ impl Check<'_, '_> {
         if !countries::is_country(code) {
             let upper = code.to_uppercase();
             let hint = countries::is_country(&upper).then(|| format!("did you mean “{upper}”?"));
-            self.note(rules::NOT_A_COUNTRY, at, format!("“{code}” is not a country code"), hint);
+            self.note(
+                rules::NOT_A_COUNTRY,
+                at,
+                format!("“{code}” is not a country code"),
+                hint,
+            );
         }
     }
 
     fn year(&mut self, at: &str, year: Option<u16>, first: u16, last: u16) {
         if let Some(year) = year.filter(|y| !(first..=last).contains(y)) {
-            self.note(rules::OUT_OF_RANGE, 
+            self.note(
+                rules::OUT_OF_RANGE,
                 at,
                 format!("{year} is not a year from {first} to {last}"),
                 None,
@@ -103,14 +124,16 @@ impl Check<'_, '_> {
         if let (Some(start), Some(end)) = (p.start_year, p.end_year)
             && end < start
         {
-            self.note(rules::OUT_OF_RANGE, 
+            self.note(
+                rules::OUT_OF_RANGE,
                 "/end_year",
                 format!("{end} is before the start in {start}"),
                 None,
             );
         }
         if let Some(months) = p.duration_months.filter(|m| !(1..=600).contains(m)) {
-            self.note(rules::OUT_OF_RANGE, 
+            self.note(
+                rules::OUT_OF_RANGE,
                 "/duration_months",
                 format!("{months} months are not plausible"),
                 None,
@@ -123,10 +146,20 @@ impl Check<'_, '_> {
         for (ix, goal) in p.sdgs.iter().enumerate() {
             let at = format!("/sdgs/{ix}");
             if !(1..=17).contains(goal) {
-                self.note(rules::OUT_OF_RANGE, &at, format!("{goal} is not a goal from 1 to 17"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &at,
+                    format!("{goal} is not a goal from 1 to 17"),
+                    None,
+                );
             }
             if p.sdgs.iter().take(ix).any(|g| g == goal) {
-                self.note(rules::DUPLICATE_ENTRY, &at, format!("goal {goal} twice"), None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &at,
+                    format!("goal {goal} twice"),
+                    None,
+                );
             }
         }
         for (ix, target) in p.targets.iter().enumerate() {
@@ -134,11 +167,17 @@ impl Check<'_, '_> {
             match target_goal(target) {
                 None => {
                     let hint = Some("such as 11.7 or 11.b".to_owned());
-                    self.note(rules::NOT_A_TARGET, &at, format!("“{target}” is not an SDG target"), hint);
+                    self.note(
+                        rules::NOT_A_TARGET,
+                        &at,
+                        format!("“{target}” is not an SDG target"),
+                        hint,
+                    );
                 }
                 Some(goal) if !p.sdgs.contains(&goal) => {
                     let hint = Some(format!("add {goal} to sdgs"));
-                    self.note(rules::INCOMPLETE, 
+                    self.note(
+                        rules::INCOMPLETE,
                         &at,
                         format!("target {target} of a goal that is not in sdgs"),
                         hint,
@@ -172,14 +211,20 @@ impl Check<'_, '_> {
         for (ix, code) in codes.enumerate() {
             let at = format!("{at}/{ix}");
             if !seen.insert(code) {
-                self.note(rules::DUPLICATE_ENTRY, &at, format!("code “{code}” twice"), None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &at,
+                    format!("code “{code}” twice"),
+                    None,
+                );
             }
             // A vocabulary without the list leaves its codes free.
             if let Some(terms) = vocabulary.list(name)
                 && !terms.iter().any(|t| t.code == code)
             {
                 let hint = hint(code, terms.iter().map(|t| t.code.as_str()));
-                self.note(rules::UNKNOWN_CODE, 
+                self.note(
+                    rules::UNKNOWN_CODE,
                     &at,
                     format!("code “{code}” is not in the vocabulary {name}"),
                     hint,
@@ -216,14 +261,24 @@ impl Check<'_, '_> {
         let (min, max) = (requires.min_population, requires.max_population);
         for (at, limit) in [("min_population", min), ("max_population", max)] {
             if limit == Some(0) {
-                self.note(rules::OUT_OF_RANGE, &format!("/requires/{at}"), "0 is not a population", None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &format!("/requires/{at}"),
+                    "0 is not a population",
+                    None,
+                );
             }
         }
         if let (Some(min), Some(max)) = (min, max)
             && min > max
         {
             let message = format!("{min} is above max_population {max}");
-            self.note(rules::OUT_OF_RANGE, "/requires/min_population", message, None);
+            self.note(
+                rules::OUT_OF_RANGE,
+                "/requires/min_population",
+                message,
+                None,
+            );
         }
     }
 
@@ -284,7 +339,8 @@ impl Check<'_, '_> {
             let currency = &budget.currency;
             if !is_currency(currency) {
                 let hint = Some("three capital letters of ISO 4217, such as USD".to_owned());
-                self.note(rules::NOT_A_CURRENCY, 
+                self.note(
+                    rules::NOT_A_CURRENCY,
                     "/budget/currency",
                     format!("“{currency}” is not a currency"),
                     hint,
@@ -298,7 +354,8 @@ impl Check<'_, '_> {
             }
             if budget.kind == BudgetKind::Unit && budget.note.is_none() {
                 let hint = Some("such as “Per kilometre”".to_owned());
-                self.note(rules::INCOMPLETE, 
+                self.note(
+                    rules::INCOMPLETE,
                     "/budget/note",
                     "a unit cost must say what the unit is",
                     hint,
@@ -309,7 +366,8 @@ impl Check<'_, '_> {
             self.source("/staff", staff.source);
             self.filled("/staff/note", &staff.note);
             if let Some(fte) = staff.fte.filter(|x| !x.is_finite() || *x < 0.0) {
-                self.note(rules::OUT_OF_RANGE, 
+                self.note(
+                    rules::OUT_OF_RANGE,
                     "/staff/fte",
                     format!("{fte} is not a number of posts"),
                     None,
@@ -325,7 +383,12 @@ impl Check<'_, '_> {
             self.filled(&format!("{at}/indicator"), &result.indicator);
             self.filled(&format!("{at}/unit"), &result.unit);
             if result.before.is_none() && result.after.is_none() {
-                self.note(rules::INCOMPLETE, &at, "a result without a number: before or after", None);
+                self.note(
+                    rules::INCOMPLETE,
+                    &at,
+                    "a result without a number: before or after",
+                    None,
+                );
             }
             self.year(&format!("{at}/year"), result.year, 1950, 2035);
         }

@@ -73,13 +73,23 @@ impl Check<'_, '_, '_> {
                 let at = format!("/{what}/{}", escaped(language));
                 if !is_language(language) {
                     let hint = Some("such as en, ko or pt-BR".to_owned());
-                    self.note(rules::NOT_A_LANGUAGE, &at, format!("“{language}” is not a language code"), hint);
+                    self.note(
+                        rules::NOT_A_LANGUAGE,
+                        &at,
+                        format!("“{language}” is not a language code"),
+                        hint,
+                    );
                 }
                 if text.trim().is_empty() {
                     self.note(rules::EMPTY_TEXT, &at, "is empty", None);
                 }
                 if what == "name" && text.chars().any(char::is_control) {
-                    self.note(rules::CONTROL_CHARACTER, &at, "holds a line break or another control character", None);
+                    self.note(
+                        rules::CONTROL_CHARACTER,
+                        &at,
+                        "holds a line break or another control character",
+                        None,
+                    );
                 }
             }
         }
@@ -92,7 +102,12 @@ impl Check<'_, '_, '_> {
         for (what, degrees, most) in [("lat", profile.lat, 90.0), ("lon", profile.lon, 180.0)] {
             if let Some(x) = degrees.filter(|x| x.is_nan() || x.abs() > most) {
                 let at = format!("/{what}");
-                self.note(rules::OUT_OF_RANGE, &at, format!("{x} is not between -{most} and {most}"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &at,
+                    format!("{x} is not between -{most} and {most}"),
+                    None,
+                );
             }
         }
         if let Some(zone) = profile
@@ -101,17 +116,32 @@ impl Check<'_, '_, '_> {
             .filter(|z| !self.known.zones.contains(*z))
         {
             let hint = hint(zone, self.known.zones.iter().map(String::as_str));
-            self.note(rules::UNKNOWN_TIME_ZONE, "/time_zone", format!("unknown time zone “{zone}”"), hint);
+            self.note(
+                rules::UNKNOWN_TIME_ZONE,
+                "/time_zone",
+                format!("unknown time zone “{zone}”"),
+                hint,
+            );
         }
         for (ix, language) in profile.languages.iter().enumerate() {
             if !is_language(language) {
                 let message = format!("“{language}” is not a language code");
-                self.note(rules::NOT_A_LANGUAGE, &format!("/languages/{ix}"), message, None);
+                self.note(
+                    rules::NOT_A_LANGUAGE,
+                    &format!("/languages/{ix}"),
+                    message,
+                    None,
+                );
             }
         }
         if let Some(updated) = profile.updated.as_ref().filter(|d| !is_date(d)) {
             let hint = Some("such as 2026-11-22".to_owned());
-            self.note(rules::NOT_A_DATE, "/updated", format!("“{updated}” is not a date"), hint);
+            self.note(
+                rules::NOT_A_DATE,
+                "/updated",
+                format!("“{updated}” is not a date"),
+                hint,
+            );
         }
     }
 
@@ -125,7 +155,12 @@ impl Check<'_, '_, '_> {
             {
                 None => {
                     let hint = hint(id, catalogue.indicators.iter().map(|i| i.id.as_str()));
-                    self.note(rules::UNKNOWN_INDICATOR, &at, format!("unknown indicator “{id}”"), hint);
+                    self.note(
+                        rules::UNKNOWN_INDICATOR,
+                        &at,
+                        format!("unknown indicator “{id}”"),
+                        hint,
+                    );
                 }
                 Some(indicator) => {
                     if let Err((message, hint)) = values::check(indicator, value) {
@@ -142,7 +177,12 @@ impl Check<'_, '_, '_> {
             self.topic(&format!("/needs/{ix}/topic"), &need.topic);
             self.one_to_three(&format!("/needs/{ix}/importance"), need.importance);
             if !seen.insert(&need.topic) {
-                self.note(rules::DUPLICATE_ENTRY, &format!("/needs/{ix}/topic"), "the same topic twice", None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &format!("/needs/{ix}/topic"),
+                    "the same topic twice",
+                    None,
+                );
             }
         }
         seen.clear();
@@ -150,20 +190,35 @@ impl Check<'_, '_, '_> {
             self.topic(&format!("/offers/{ix}/topic"), &offer.topic);
             self.one_to_three(&format!("/offers/{ix}/strength"), offer.strength);
             if !seen.insert(&offer.topic) {
-                self.note(rules::DUPLICATE_ENTRY, &format!("/offers/{ix}/topic"), "the same topic twice", None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &format!("/offers/{ix}/topic"),
+                    "the same topic twice",
+                    None,
+                );
             }
         }
         for (ix, goal) in profile.goals.iter().enumerate() {
             if !(1..=17).contains(&goal.sdg) {
                 let message = format!("{} is not a goal from 1 to 17", goal.sdg);
-                self.note(rules::OUT_OF_RANGE, &format!("/goals/{ix}/sdg"), message, None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &format!("/goals/{ix}/sdg"),
+                    message,
+                    None,
+                );
             }
             self.one_to_three(&format!("/goals/{ix}/priority"), goal.priority);
             if let Some(target) = &goal.target
                 && target_goal(target) != Some(goal.sdg)
             {
                 let message = format!("“{target}” is not a target of goal {}", goal.sdg);
-                self.note(rules::NOT_A_TARGET, &format!("/goals/{ix}/target"), message, None);
+                self.note(
+                    rules::NOT_A_TARGET,
+                    &format!("/goals/{ix}/target"),
+                    message,
+                    None,
+                );
             }
         }
     }
@@ -171,13 +226,23 @@ impl Check<'_, '_, '_> {
     fn topic(&mut self, at: &str, topic: &str) {
         if self.known.vocabulary.topic(topic).is_none() {
             let topics = self.known.vocabulary.topics.iter().map(|t| t.code.as_str());
-            self.note(rules::UNKNOWN_TOPIC, at, format!("unknown topic “{topic}”"), hint(topic, topics));
+            self.note(
+                rules::UNKNOWN_TOPIC,
+                at,
+                format!("unknown topic “{topic}”"),
+                hint(topic, topics),
+            );
         }
     }
 
     fn one_to_three(&mut self, at: &str, value: u8) {
         if !(1..=3).contains(&value) {
-            self.note(rules::OUT_OF_RANGE, at, format!("{value} is not 1, 2 or 3"), None);
+            self.note(
+                rules::OUT_OF_RANGE,
+                at,
+                format!("{value} is not 1, 2 or 3"),
+                None,
+            );
         }
     }
 
@@ -198,7 +263,12 @@ impl Check<'_, '_, '_> {
                     self.note(rules::EMPTY_TEXT, &at, "is empty", None);
                 } else if !codes.is_empty() && !codes.contains(&code.as_str()) {
                     let hint = hint(code, codes.iter().copied());
-                    self.note(rules::UNKNOWN_CODE, &at, format!("unknown code “{code}”"), hint);
+                    self.note(
+                        rules::UNKNOWN_CODE,
+                        &at,
+                        format!("unknown code “{code}”"),
+                        hint,
+                    );
                 }
             }
         }

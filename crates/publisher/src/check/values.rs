@@ -85,9 +85,8 @@ pub fn check(indicator: &Indicator, value: &Value) -> Result<(), Wrong> {
         Ok(_) => Ok(()),
         Err(ValueProblem::NotANumber) => {
             let hint = match value {
-                Value::Code(text) => number_hint(text).or_else(|| {
-                    number(text).map(|x| format!("write {x} without quotes"))
-                }),
+                Value::Code(text) => number_hint(text)
+                    .or_else(|| number(text).map(|x| format!("write {x} without quotes"))),
                 _ => None,
             };
             Err(("a number is expected".to_owned(), hint))

@@ -114,7 +114,11 @@ mod tests {
         assert_eq!(ids.len(), ALL.len());
         for rule in ALL {
             assert!(crate::check::codes::is_slug(rule.id), "{}", rule.id);
-            assert!(!rule.title.is_empty() && rule.help.ends_with('.'), "{}", rule.id);
+            assert!(
+                !rule.title.is_empty() && rule.help.ends_with('.'),
+                "{}",
+                rule.id
+            );
         }
     }
 }

@@ -49,10 +49,14 @@ pub fn cities(
         return Vec::new();
     }
     let mut rows_of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut hints = BTreeMap::new();
     let mut profiles = Vec::new();
     while let Some((number, cells)) = rows.next(file) {
         let unnamed = columns.unnamed.iter();
-        if unnamed.into_iter().any(|&at| !cell(cells, Some(at)).is_empty()) {
+        if unnamed
+            .into_iter()
+            .any(|&at| !cell(cells, Some(at)).is_empty())
+        {
             columns.unnamed.clear();
             unknown_column("", [], file);
         }
@@ -60,6 +64,7 @@ pub fn cities(
             number,
             cells,
             columns: &columns,
+            hints: &mut hints,
             file,
         };
         let profile = row.profile(language, known);
@@ -118,6 +123,7 @@ struct Row<'r, 'f, 'p> {
     number: usize,
     cells: &'r super::table::Row,
     columns: &'r Columns,
+    hints: &'f mut BTreeMap<String, Option<String>>,
     file: &'f mut InFile<'p>,
 }
 
@@ -158,7 +164,12 @@ impl<'r> Row<'r, '_, '_> {
             } else {
                 ("lat", "lon")
             };
-            self.note(rules::INCOMPLETE, missing, format!("is empty, but {there} is not"), None);
+            self.note(
+                rules::INCOMPLETE,
+                missing,
+                format!("is empty, but {there} is not"),
+                None,
+            );
         }
         for &(at, indicator) in &self.columns.values {
             let Some(indicator) = known.catalogue.indicators.get(indicator) else {
@@ -171,7 +182,7 @@ impl<'r> Row<'r, '_, '_> {
                 Ok(None) => {}
                 Err((message, hint)) => {
                     self.note(values::rule(indicator), &indicator.id, message, hint);
-                },
+                }
             }
         }
         profile
@@ -189,7 +200,8 @@ impl<'r> Row<'r, '_, '_> {
                 }
                 _ => {
                     let hint = Some("such as ja:東京|de:München".to_owned());
-                    self.note(rules::NOT_A_LANGUAGE, 
+                    self.note(
+                        rules::NOT_A_LANGUAGE,
                         "names_other",
                         format!("“{part}” is not language:name"),
                         hint,
@@ -214,7 +226,8 @@ impl<'r> Row<'r, '_, '_> {
 
     fn name(&mut self, column: &str, name: &str) -> String {
         if name.chars().any(char::is_control) {
-            self.note(rules::CONTROL_CHARACTER, 
+            self.note(
+                rules::CONTROL_CHARACTER,
                 column,
                 "holds a line break or another control character",
                 None,
@@ -232,7 +245,12 @@ impl<'r> Row<'r, '_, '_> {
             } else {
                 Some("two capital letters of ISO 3166-1, such as KR".to_owned())
             };
-            self.note(rules::NOT_A_COUNTRY, "country", format!("“{code}” is not a country code"), hint);
+            self.note(
+                rules::NOT_A_COUNTRY,
+                "country",
+                format!("“{code}” is not a country code"),
+                hint,
+            );
         }
         code.to_owned()
     }
@@ -247,10 +265,16 @@ impl<'r> Row<'r, '_, '_> {
             None => {
                 let example = "degrees with a decimal point, such as 37.57";
                 let hint = Some(values::number_hint(text).unwrap_or_else(|| example.to_owned()));
-                self.note(rules::NOT_A_NUMBER, column, format!("“{text}” is not a number"), hint);
+                self.note(
+                    rules::NOT_A_NUMBER,
+                    column,
+                    format!("“{text}” is not a number"),
+                    hint,
+                );
             }
             Some(x) if x.abs() > most => {
-                self.note(rules::OUT_OF_RANGE, 
+                self.note(
+                    rules::OUT_OF_RANGE,
                     column,
                     format!("{x} is not between -{most} and {most}"),
                     None,
@@ -267,8 +291,18 @@ impl<'r> Row<'r, '_, '_> {
             return None;
         }
         if !known.zones.contains(zone) {
-            let hint = hint(zone, known.zones.iter().map(String::as_str));
-            self.note(rules::UNKNOWN_TIME_ZONE, "time_zone", format!("unknown time zone “{zone}”"), hint);
+            // One slip is often in many rows.
+            let hint = self
+                .hints
+                .entry(zone.to_owned())
+                .or_insert_with(|| hint(zone, known.zones.iter().map(String::as_str)));
+            let hint = hint.clone();
+            self.note(
+                rules::UNKNOWN_TIME_ZONE,
+                "time_zone",
+                format!("unknown time zone “{zone}”"),
+                hint,
+            );
         }
         Some(zone.to_owned())
     }
@@ -278,7 +312,8 @@ impl<'r> Row<'r, '_, '_> {
         for language in parts(self.text("languages")) {
             if !is_language(language) {
                 let hint = Some("such as en, or en|fr for two".to_owned());
-                self.note(rules::NOT_A_LANGUAGE, 
+                self.note(
+                    rules::NOT_A_LANGUAGE,
                     "languages",
                     format!("“{language}” is not a language code"),
                     hint,

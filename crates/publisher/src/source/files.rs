@@ -79,7 +79,10 @@ fn text(bytes: Vec<u8>, file: &mut InFile<'_>) -> Option<String> {
     }
     let line_at = |bytes: &[u8], end: usize| {
         let before = bytes.iter().take(end);
-        Place::Key(format!("line {}", 1 + before.filter(|&&b| b == b'\n').count()))
+        Place::Key(format!(
+            "line {}",
+            1 + before.filter(|&&b| b == b'\n').count()
+        ))
     };
     match String::from_utf8(bytes) {
         Ok(text) => {

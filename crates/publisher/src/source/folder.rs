@@ -38,7 +38,13 @@ pub fn entries(root: &Path, problems: &mut Problems) -> Option<Vec<String>> {
 }
 
 /// Warns of what lies in the folder and is not read though it seems to be meant to. `read` are the names that are.
-pub fn misplaced(root: &Path, entries: &[String], read: &[&str], ignore: &[String], problems: &mut Problems) {
+pub fn misplaced(
+    root: &Path,
+    entries: &[String],
+    read: &[&str],
+    ignore: &[String],
+    problems: &mut Problems,
+) {
     for entry in entries {
         let known = read.contains(&entry.as_str()) || ignore.contains(entry);
         if known || entry.starts_with('.') || OTHERS.contains(&entry.as_str()) {
@@ -72,10 +78,12 @@ fn hint(root: &Path, entry: &str, read: &[&str]) -> Option<String> {
             "part of a built directory: `validate` takes the folder it was built from".to_owned(),
         ),
         "json" => {
-            let folder = ["practices", "reports", "vocabulary"].iter().find(|folder| {
-                let stem = folder.trim_end_matches('s');
-                lower.contains(stem)
-            });
+            let folder = ["practices", "reports", "vocabulary"]
+                .iter()
+                .find(|folder| {
+                    let stem = folder.trim_end_matches('s');
+                    lower.contains(stem)
+                });
             let folder = folder.unwrap_or(&"profiles");
             Some(format!("move it to {folder}/, or {beside}"))
         }

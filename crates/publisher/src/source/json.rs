@@ -37,7 +37,12 @@ pub fn objects(value: Value, file: &mut InFile<'_>) -> Vec<(String, Value)> {
         .filter(|(pointer, row)| {
             let fits = row.is_object();
             if !fits {
-                file.note(rules::WRONG_TYPE, Place::Pointer(pointer.clone()), "must be an object", None);
+                file.note(
+                    rules::WRONG_TYPE,
+                    Place::Pointer(pointer.clone()),
+                    "must be an object",
+                    None,
+                );
             }
             fits
         })
@@ -114,12 +119,27 @@ pub fn salvaged<T: DeserializeOwned>(
             let mut at = original.clone();
             at.push(Step::Key(field.to_owned()));
             if !taken.all.contains(&at) {
-                file.note(rules::MISSING_FIELD, place, format!("“{field}” is missing"), None);
+                file.note(
+                    rules::MISSING_FIELD,
+                    place,
+                    format!("“{field}” is missing"),
+                    None,
+                );
             }
         } else if let Some(field) = unknown_field {
-            file.note(rules::UNKNOWN_FIELD, place, format!("unknown field “{field}”"), hint(field));
+            file.note(
+                rules::UNKNOWN_FIELD,
+                place,
+                format!("unknown field “{field}”"),
+                hint(field),
+            );
         } else if let Some(code) = quoted(&message, "unknown variant `") {
-            file.note(rules::UNKNOWN_CODE, place, format!("unknown code “{code}”"), hint(code));
+            file.note(
+                rules::UNKNOWN_CODE,
+                place,
+                format!("unknown code “{code}”"),
+                hint(code),
+            );
         } else {
             file.note(rules::WRONG_TYPE, place, plain(&message), None);
         }
@@ -260,7 +280,10 @@ fn given(text: &str) -> String {
             return value(rest);
         }
     }
-    if let Some(rest) = text.strip_prefix("string ").or_else(|| text.strip_prefix("character ")) {
+    if let Some(rest) = text
+        .strip_prefix("string ")
+        .or_else(|| text.strip_prefix("character "))
+    {
         let inner = rest.trim_matches(|c| c == '"' || c == '`');
         return format!("the text “{}”", shortened(inner));
     }
@@ -291,8 +314,12 @@ fn wanted(text: &str) -> String {
         "a boolean" => "true or false",
         "a sequence" | "an array" => "a list",
         "a map" | "map" => "an object",
-        "variant identifier" | "string or map" | "map with a single key" | "unit variant"
-        | "unit" | "variant of enum" => "one of the codes",
+        "variant identifier"
+        | "string or map"
+        | "map with a single key"
+        | "unit variant"
+        | "unit"
+        | "variant of enum" => "one of the codes",
         "field identifier" => "the name of a field",
         _ if text.starts_with("struct ") => "an object",
         _ if text.starts_with("enum ") => "one of the codes",

@@ -2,8 +2,8 @@
 
 use super::found::Found;
 use super::{
-    cities, directory_toml, files, folder, join, practices, profiles, purposes, rates, reference, reports,
-    ties,
+    cities, directory_toml, files, folder, join, practices, profiles, purposes, rates, reference,
+    reports, ties,
 };
 use crate::catalogue;
 use crate::check::codes::is_date;
@@ -50,6 +50,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Where each of the cities was read.
     pub found: Vec<Found>,
+    /// Warnings that the publisher accepts, as code and id.
+    pub accepted: BTreeSet<String>,
     /// How many cities the practices say took them over, in the directory or not.
     pub replications: usize,
     /// How many practices lie in a city of the directory.
@@ -78,9 +80,12 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             "it names id, title, publisher, licence, languages, updated"
         };
         let hint = Some(hint.to_owned());
-        problems
-            .of(directory_toml::FILE)
-            .note(rules::MISSING_FILE, Place::File, "is missing", hint);
+        problems.of(directory_toml::FILE).note(
+            rules::MISSING_FILE,
+            Place::File,
+            "is missing",
+            hint,
+        );
         None
     };
     let about = about.unwrap_or_else(|| directory_toml::DirectoryToml {
@@ -111,12 +116,17 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     let stated = profiles::read(root, &known, problems);
     if !has_table && stated.is_empty() {
         let hint = Some("or put profiles into profiles/".to_owned());
-        problems
-            .of(cities::FILE)
-            .note(rules::NO_CITY, Place::File, "is missing: there is no city", hint);
+        problems.of(cities::FILE).note(
+            rules::NO_CITY,
+            Place::File,
+            "is missing: there is no city",
+            hint,
+        );
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
         let message = "there is no city";
-        problems.of(cities::FILE).note(rules::NO_CITY, Place::File, message, None);
+        problems
+            .of(cities::FILE)
+            .note(rules::NO_CITY, Place::File, message, None);
     }
     let people = plausible::people(&catalogue).map(|i| i.id.clone());
     let cities = profiles::merge(rows, stated, people.as_deref(), problems);
@@ -137,6 +147,7 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             true => &about.meta.updated,
             false => "",
         },
+        accepted: &about.accept,
         regions: &regions,
         same_clocks: &same_clocks,
     };
@@ -209,6 +220,7 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             ties,
         },
         found,
+        accepted: about.accept,
         replications: replicated,
         joined,
     })

@@ -4,7 +4,7 @@ mod cities;
 pub mod directory_toml;
 pub(crate) mod files;
 mod folder;
-pub(crate) mod found;
+pub mod found;
 mod join;
 pub mod json;
 mod load;
@@ -19,6 +19,6 @@ mod ties;
 pub(crate) mod toml_keys;
 mod vocabulary;
 
-pub use cities::COLUMNS as IDENTITY;
+pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
 pub use load::{FOLDERS, Loaded, Source, load};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};

@@ -49,7 +49,12 @@ pub fn read(
             }
             if let Some(first) = seen.get(&practice.id) {
                 let message = format!("“{}” is in {first} already", practice.id);
-                file.note(rules::DUPLICATE_ID, Place::Pointer(format!("{pointer}/id")), message, None);
+                file.note(
+                    rules::DUPLICATE_ID,
+                    Place::Pointer(format!("{pointer}/id")),
+                    message,
+                    None,
+                );
                 return;
             }
             seen.insert(practice.id.clone(), name.to_owned());

@@ -39,7 +39,12 @@ pub fn read(root: &Path, known: &Known<'_>, problems: &mut Problems) -> Vec<Stat
             return;
         }
         if let Some(first) = seen.get(&id) {
-            file.note(rules::DUPLICATE_ID, place, format!("“{id}” is in {first} already"), None);
+            file.note(
+                rules::DUPLICATE_ID,
+                place,
+                format!("“{id}” is in {first} already"),
+                None,
+            );
             return;
         }
         seen.insert(id, name.to_owned());

@@ -28,7 +28,8 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
         let code = cell(cells, currency);
         if !is_currency(code) {
             note(
-                rules::NOT_A_CURRENCY, "currency",
+                rules::NOT_A_CURRENCY,
+                "currency",
                 format!("“{code}” is not a currency"),
                 "three capital letters of ISO 4217, such as EUR",
             );
@@ -36,13 +37,19 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
         }
         let text = cell(cells, year);
         let Some(when) = text.parse().ok().filter(|y| (1900..=2100).contains(y)) else {
-            note(rules::OUT_OF_RANGE, "year", format!("“{text}” is not a year"), "such as 2019");
+            note(
+                rules::OUT_OF_RANGE,
+                "year",
+                format!("“{text}” is not a year"),
+                "such as 2019",
+            );
             continue;
         };
         let text = cell(cells, per_usd);
         let Some(rate) = number(text).filter(|rate| *rate > 0.0) else {
             note(
-                rules::OUT_OF_RANGE, "per_usd",
+                rules::OUT_OF_RANGE,
+                "per_usd",
                 format!("“{text}” is not a rate above 0"),
                 "units of the currency for one US dollar, mean of the year",
             );
@@ -50,7 +57,8 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
         };
         if code == "USD" && rate != 1.0 {
             note(
-                rules::OUT_OF_RANGE, "per_usd",
+                rules::OUT_OF_RANGE,
+                "per_usd",
                 format!("one US dollar is 1 USD, not {text}"),
                 "leave out the rows of USD",
             );
@@ -58,14 +66,16 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
         }
         if cell(cells, source).is_empty() {
             note(
-                rules::EMPTY_TEXT, "source",
+                rules::EMPTY_TEXT,
+                "source",
                 "is empty".to_owned(),
                 "say where the rate is from",
             );
         }
         if rates.insert(code, when, rate).is_some() {
             note(
-                rules::DUPLICATE_ENTRY, "year",
+                rules::DUPLICATE_ENTRY,
+                "year",
                 format!("{code} has a rate for {when} already"),
                 "keep one row for each currency and year",
             );

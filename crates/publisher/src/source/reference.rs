@@ -24,7 +24,12 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
     for id in means.keys() {
         if catalogue.indicator(id).is_none() {
             let hint = hint(id, catalogue.indicators.iter().map(|i| i.id.as_str()));
-            keys.note(rules::UNKNOWN_INDICATOR, "mean_difference", format!("unknown indicator “{id}”"), hint);
+            keys.note(
+                rules::UNKNOWN_INDICATOR,
+                "mean_difference",
+                format!("unknown indicator “{id}”"),
+                hint,
+            );
         }
     }
     let mut fits = true;
@@ -44,7 +49,12 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
         let place = Place::Key(format!("{at}, {key}"));
         match table.get(key).map(number) {
             Some(Some(x)) if (0.0..=1.0).contains(&x) => return (x * 10_000.0).round() as u16,
-            Some(_) => file.note(rules::OUT_OF_RANGE, place, "must be a number from 0 to 1", None),
+            Some(_) => file.note(
+                rules::OUT_OF_RANGE,
+                place,
+                "must be a number from 0 to 1",
+                None,
+            ),
             None => {
                 let hint = "measure again: city-peers reference --force".to_owned();
                 file.note(rules::MISSING_FIELD, place, "is missing", Some(hint));

@@ -24,19 +24,34 @@ pub fn read(
             let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
                 return;
             };
-            let mut known = |rule, field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
-                if !found {
-                    let hint = near.map(|near| format!("did you mean “{near}”?"));
-                    let place = Place::Pointer(format!("{pointer}/{field}"));
-                    file.note(rule, place, format!("no {what} “{id}”"), hint);
-                }
-            };
+            let mut known =
+                |rule, field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
+                    if !found {
+                        let hint = near.map(|near| format!("did you mean “{near}”?"));
+                        let place = Place::Pointer(format!("{pointer}/{field}"));
+                        file.note(rule, place, format!("no {what} “{id}”"), hint);
+                    }
+                };
             let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
             let found = practices.contains(&report.practice);
-            known(rules::UNKNOWN_PRACTICE, "practice", "practice", &report.practice, found, near);
+            known(
+                rules::UNKNOWN_PRACTICE,
+                "practice",
+                "practice",
+                &report.practice,
+                found,
+                near,
+            );
             let near = crate::hint::nearest(&report.city, cities.iter().copied());
             let found = cities.contains(report.city.as_str());
-            known(rules::UNKNOWN_CITY, "city", "city", &report.city, found, near);
+            known(
+                rules::UNKNOWN_CITY,
+                "city",
+                "city",
+                &report.city,
+                found,
+                near,
+            );
             let key = (report.practice.clone(), report.city.clone());
             if let Some(first) = seen.get(&key) {
                 let place = Place::Pointer(format!("{pointer}/city"));

@@ -98,10 +98,19 @@ pub fn open<R: Read>(input: R, file: &mut InFile<'_>) -> Option<(Vec<String>, Ro
     let names = rows.record.iter();
     // The mark of UTF-8 stays in front of a first name in quotes.
     let columns: Vec<String> = names
-        .map(|c| c.trim_start_matches('\u{feff}').trim_matches('"').trim().to_owned())
+        .map(|c| {
+            c.trim_start_matches('\u{feff}')
+                .trim_matches('"')
+                .trim()
+                .to_owned()
+        })
         .collect();
     for (ix, column) in columns.iter().enumerate() {
-        if columns.iter().take(ix).any(|c| c == column && !c.is_empty()) {
+        if columns
+            .iter()
+            .take(ix)
+            .any(|c| c == column && !c.is_empty())
+        {
             let message = format!("two columns named “{column}”");
             let place = Place::Row(rows.number, Some(column.clone()));
             file.note(rules::DUPLICATE_COLUMN, place, message, None);
@@ -189,7 +198,10 @@ impl<R: Read> Rows<R> {
             return false;
         }
         let lines = |cell: &str| cell.matches('\n').count() + 1;
-        if record.iter().any(|cell| cell.len() > MOST_LINES && lines(cell) > MOST_LINES) {
+        if record
+            .iter()
+            .any(|cell| cell.len() > MOST_LINES && lines(cell) > MOST_LINES)
+        {
             let hint = Some("is a double quote not closed here?".to_owned());
             let message = format!("a cell has more than {MOST_LINES} lines");
             file.note(rules::TOO_LARGE, place, message, hint);

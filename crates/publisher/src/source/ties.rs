@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Name of the file.
 pub const FILE: &str = "ties.csv";
 const COLUMNS: [&str; 5] = ["a", "b", "kind", "since", "source"];
+/// Most ids whose nearest is looked for: a search goes through all cities.
+const SEARCHED: usize = 50;
 const KINDS: [(&str, TieKind); 3] = [
     ("twin", TieKind::Twin),
     ("memorandum", TieKind::Memorandum),
@@ -30,6 +32,7 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
     let [a, b, kind, since, source] = COLUMNS.map(|c| table.column(c));
     let mut ties: Vec<Tie> = Vec::new();
     let mut rows_of = BTreeMap::new();
+    let mut searched = 0;
     for (number, row) in &table.rows {
         let at = |column: &str| Place::Row(*number, Some(column.to_owned()));
         let mut fits = true;
@@ -39,9 +42,13 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
                 file.note(rules::EMPTY_TEXT, at(name), "is empty", None);
                 fits = false;
             } else if !cities.contains(id) {
-                let hint = crate::hint::nearest(id, cities.iter().copied())
-                    .map(|near| format!("did you mean “{near}”?"));
-                file.note(rules::CITY_NOT_HERE, 
+                searched += 1;
+                let near = (searched <= SEARCHED)
+                    .then(|| crate::hint::nearest(id, cities.iter().copied()))
+                    .flatten();
+                let hint = near.map(|near| format!("did you mean “{near}”?"));
+                file.note(
+                    rules::CITY_NOT_HERE,
                     at(name),
                     format!("no city “{id}”; the tie is left out"),
                     hint,
@@ -50,7 +57,12 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
             }
         }
         if fits && cell(row, a) == cell(row, b) {
-            file.note(rules::TIE_WITH_ITSELF, at("b"), "a city cannot have a tie with itself", None);
+            file.note(
+                rules::TIE_WITH_ITSELF,
+                at("b"),
+                "a city cannot have a tie with itself",
+                None,
+            );
             fits = false;
         }
         let code = cell(row, kind);
@@ -59,7 +71,12 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
             None if code.is_empty() => TieKind::Twin,
             None => {
                 let hint = hint(code, KINDS.map(|k| k.0));
-                file.note(rules::UNKNOWN_CODE, at("kind"), format!("unknown kind “{code}”"), hint);
+                file.note(
+                    rules::UNKNOWN_CODE,
+                    at("kind"),
+                    format!("unknown kind “{code}”"),
+                    hint,
+                );
                 continue;
             }
         };
@@ -68,7 +85,12 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
             Ok(year) if (800..=2100).contains(&year) => Some(year),
             _ if year.is_empty() => None,
             _ => {
-                file.note(rules::OUT_OF_RANGE, at("since"), format!("“{year}” is not a year"), None);
+                file.note(
+                    rules::OUT_OF_RANGE,
+                    at("since"),
+                    format!("“{year}” is not a year"),
+                    None,
+                );
                 continue;
             }
         };
@@ -85,11 +107,19 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_
             file.note(rule, at("source"), message, hint);
         }
         if fits {
-            let (low, high) = (cell(row, a).min(cell(row, b)), cell(row, a).max(cell(row, b)));
+            let (low, high) = (
+                cell(row, a).min(cell(row, b)),
+                cell(row, a).max(cell(row, b)),
+            );
             let pair = (low.to_owned(), high.to_owned(), kind);
             if let Some(first) = rows_of.get(&pair) {
                 let message = format!("this tie is in row {first} already");
-                file.note(rules::REMARK, at("b"), message, Some("keep one of them".to_owned()));
+                file.note(
+                    rules::REMARK,
+                    at("b"),
+                    message,
+                    Some("keep one of them".to_owned()),
+                );
             } else {
                 rows_of.insert(pair, *number);
             }

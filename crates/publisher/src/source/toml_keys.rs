@@ -13,7 +13,12 @@ pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Table> {
             let before = text.get(..start).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
             let place = Place::Key(format!("line {line}"));
-            file.note(rules::NOT_TOML, place, format!("is not TOML: {}", error.message()), None);
+            file.note(
+                rules::NOT_TOML,
+                place,
+                format!("is not TOML: {}", error.message()),
+                None,
+            );
             None
         }
     }
@@ -39,7 +44,12 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
             if !names.contains(&key.as_str()) {
                 let hint = hint::hint(key, names.iter().copied());
                 let place = self.place(key);
-                self.file.note(rules::UNKNOWN_FIELD, place, format!("unknown key “{key}”"), hint);
+                self.file.note(
+                    rules::UNKNOWN_FIELD,
+                    place,
+                    format!("unknown key “{key}”"),
+                    hint,
+                );
             }
         }
     }
@@ -60,7 +70,12 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
             && !matches!(self.table.get(key), Some(v) if !v.is_str())
         {
             let place = self.place(key);
-            self.file.note(rules::MISSING_FIELD, place, format!("“{key}” is missing"), None);
+            self.file.note(
+                rules::MISSING_FIELD,
+                place,
+                format!("“{key}” is missing"),
+                None,
+            );
         }
         text.unwrap_or_default()
     }

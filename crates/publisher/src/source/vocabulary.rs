@@ -34,7 +34,9 @@ pub fn read(root: &Path, problems: &mut Problems) -> Vocabulary {
                     "{} topics, but at most {MOST_TOPICS} are possible",
                     terms.len()
                 );
-                problems.of(&file).note(rules::TOO_MANY, Place::File, message, None);
+                problems
+                    .of(&file)
+                    .note(rules::TOO_MANY, Place::File, message, None);
             }
             lists.insert(name.to_owned(), terms);
         }
@@ -49,7 +51,8 @@ fn terms(text: &str, file: &mut InFile<'_>) -> Option<Vec<Term>> {
     let value = json::parse(text, file)?;
     if !value.is_array() {
         let hint = Some("[{\"code\": …, \"label\": …, \"definition\": …}]".to_owned());
-        file.note(rules::WRONG_TYPE, 
+        file.note(
+            rules::WRONG_TYPE,
             Place::Pointer(String::new()),
             "must be a list of terms",
             hint,
@@ -65,10 +68,16 @@ fn terms(text: &str, file: &mut InFile<'_>) -> Option<Vec<Term>> {
             }
         }
         if terms.iter().take(ix).any(|t| t.code == term.code) {
-            file.note(rules::DUPLICATE_ENTRY, at("code"), format!("code “{}” twice", term.code), None);
+            file.note(
+                rules::DUPLICATE_ENTRY,
+                at("code"),
+                format!("code “{}” twice", term.code),
+                None,
+            );
         }
         if let Some(goal) = term.sdgs.iter().find(|g| !(1..=17).contains(*g)) {
-            file.note(rules::OUT_OF_RANGE, 
+            file.note(
+                rules::OUT_OF_RANGE,
                 at("sdgs"),
                 format!("{goal} is not a goal from 1 to 17"),
                 None,

@@ -58,7 +58,11 @@ fn rows(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, Vec<Range<usize
         while let Some(&byte) = bytes.get(at) {
             if byte == b'"' {
                 let blank = text.get(start..at).is_none_or(|t| t.trim().is_empty());
-                quoted = if quoted { false } else { blank || at > start && bytes.get(at - 1) == Some(&b'"') };
+                quoted = if quoted {
+                    false
+                } else {
+                    blank || at > start && bytes.get(at - 1) == Some(&b'"')
+                };
             } else if !quoted && byte == mark {
                 cells.push(start..at);
                 start = at + 1;

@@ -47,7 +47,10 @@ pub fn ranges(text: &str, problems: &[&Problem]) -> Vec<Option<Range<usize>>> {
             loop {
                 if let Some(stands) = found.get(&pointer) {
                     let of_key = [rules::UNKNOWN_FIELD, rules::DUPLICATE_FIELD];
-                    let key = stands.key.clone().filter(|_| of_key.contains(&problem.rule));
+                    let key = stands
+                        .key
+                        .clone()
+                        .filter(|_| of_key.contains(&problem.rule));
                     return Some(key.unwrap_or_else(|| first_line(text, stands.value.clone())));
                 }
                 pointer.truncate(pointer.rfind('/')?);
@@ -60,7 +63,9 @@ pub fn ranges(text: &str, problems: &[&Problem]) -> Vec<Option<Range<usize>>> {
 pub fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let value = text.get(range.clone()).unwrap_or_default();
     match value.find(['\n', '\r']) {
-        Some(end) => range.start..range.start + value.get(..end).unwrap_or_default().trim_end().len(),
+        Some(end) => {
+            range.start..range.start + value.get(..end).unwrap_or_default().trim_end().len()
+        }
         None => range,
     }
 }
@@ -215,10 +220,16 @@ mod tests {
         let text = "\u{feff}{ // a\n \"a/b\": [1, {\"c\\u0041\": null}], /* b */ \"d\": \"x\\\"]\", \"d\": 2.5 }";
         let mut found = Vec::new();
         walk(text, &mut |pointer, stands| {
-            found.push((pointer.to_owned(), text[stands.value.clone()].to_owned(), stands.again));
+            found.push((
+                pointer.to_owned(),
+                text[stands.value.clone()].to_owned(),
+                stands.again,
+            ));
         });
-        let plain: Vec<(&str, &str, bool)> =
-            found.iter().map(|(p, v, a)| (p.as_str(), v.as_str(), *a)).collect();
+        let plain: Vec<(&str, &str, bool)> = found
+            .iter()
+            .map(|(p, v, a)| (p.as_str(), v.as_str(), *a))
+            .collect();
         assert_eq!(
             plain[..5],
             [
@@ -229,8 +240,20 @@ mod tests {
                 ("/d", "\"x\\\"]\"", false),
             ]
         );
-        assert_eq!((plain[5], plain[6].0, plain.len()), (("/d", "2.5", true), "", 7));
-        for broken in ["", "{", "{\"a\"", "{\"a\":", "[1,", "\"x\\", "{1:2}", &"[".repeat(5000)] {
+        assert_eq!(
+            (plain[5], plain[6].0, plain.len()),
+            (("/d", "2.5", true), "", 7)
+        );
+        for broken in [
+            "",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "[1,",
+            "\"x\\",
+            "{1:2}",
+            &"[".repeat(5000),
+        ] {
             walk(broken, &mut |_, _| {});
         }
     }

@@ -75,7 +75,12 @@ fn entry<'t>(table: &'t DeTable<'t>, step: &str, last: bool) -> Option<Found<'t>
                 all.extend(items.get(at.checked_sub(1)?));
             }
             (DeValue::Table(entries), Some(id)) => {
-                all.extend(entries.iter().find(|(k, _)| k.get_ref() == id).map(|(_, v)| v));
+                all.extend(
+                    entries
+                        .iter()
+                        .find(|(k, _)| k.get_ref() == id)
+                        .map(|(_, v)| v),
+                );
             }
             _ => {}
         }
