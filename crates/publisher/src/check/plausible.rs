@@ -2,9 +2,7 @@
 
 use super::boxes::Region;
 use super::codes::is_currency;
-use super::duplicates;
-use crate::problem::{Problems, Rule, rules};
-use crate::source::found::Found;
+use crate::problem::{Rule, rules};
 use crate::words::grouped;
 use city_peers_engine::model::{Catalogue, Criterion, Indicator, Kind, Profile, Scale, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,58 +109,72 @@ pub fn is_accepted(accepted: &BTreeSet<String>, rule: &Rule, id: &str) -> bool {
     !accepted.is_empty() && accepted.contains(&format!("{} {id}", rule.id))
 }
 
-/// Notes what is hardly true of the cities, in the order they are given.
-pub fn check(cities: &[(Profile, Found)], facts: &Facts<'_>, problems: &mut Problems) {
-    let mut all: BTreeMap<&str, Limits> = facts
-        .catalogue
-        .indicators
-        .iter()
-        .map(|i| (i.id.as_str(), limits(i)))
-        .filter(|(_, limits)| *limits != Limits::default())
-        .collect();
-    let people = people(facts.catalogue);
-    if let Some(people) = people {
-        let from = match people.kind {
-            Kind::Number { low, .. } if low.is_finite() => low,
-            _ => 0.0,
-        };
-        let limits = all.entry(people.id.as_str()).or_default();
-        limits.least = Some(1.0);
-        limits.people_from = Some(from);
+/// Takes a warning: its kind, the field it is about, what it says, what to do.
+pub type Note<'n> = dyn FnMut(&'static Rule, &str, String, Option<String>) + 'n;
+
+/// Judges cities one after the other.
+pub struct Judge<'f> {
+    facts: Facts<'f>,
+    limits: BTreeMap<String, Limits>,
+    year: Option<u16>,
+    /// Whether a country keeps the clocks of a zone that is none of its own.
+    clocks: BTreeMap<(String, String), bool>,
+}
+
+impl<'f> Judge<'f> {
+    /// Prepares what holds for all cities.
+    pub fn new(facts: Facts<'f>) -> Self {
+        let mut all: BTreeMap<String, Limits> = facts
+            .catalogue
+            .indicators
+            .iter()
+            .map(|i| (i.id.clone(), limits(i)))
+            .filter(|(_, limits)| *limits != Limits::default())
+            .collect();
+        if let Some(people) = people(facts.catalogue) {
+            let from = match people.kind {
+                Kind::Number { low, .. } if low.is_finite() => low,
+                _ => 0.0,
+            };
+            let limits = all.entry(people.id.clone()).or_default();
+            limits.least = Some(1.0);
+            limits.people_from = Some(from);
+        }
+        Judge {
+            year: facts.updated.get(..4).and_then(|y| y.parse().ok()),
+            limits: all,
+            clocks: BTreeMap::new(),
+            facts,
+        }
     }
-    let year = facts.updated.get(..4).and_then(|y| y.parse().ok());
-    let mut clocks = BTreeMap::new();
-    for (profile, found) in cities {
+
+    /// Notes what is hardly true of a city.
+    pub fn city(&mut self, profile: &Profile, note: &mut Note<'_>) {
         let mut city = City {
             profile,
-            found,
-            accepted: facts.accepted,
-            problems,
+            accepted: self.facts.accepted,
+            note,
         };
-        city.place(facts, &mut clocks);
-        city.values(&all, year);
-        city.density(people, area(facts.catalogue));
+        city.place(&self.facts, &mut self.clocks);
+        city.values(&self.limits, self.year);
+        city.density(people(self.facts.catalogue), area(self.facts.catalogue));
         city.names();
-        city.dates(facts.updated, year);
+        city.dates(self.facts.updated, self.year);
     }
-    duplicates::check(cities, facts.accepted, problems);
 }
 
-struct City<'c> {
+struct City<'c, 'n> {
     profile: &'c Profile,
-    found: &'c Found,
     accepted: &'c BTreeSet<String>,
-    problems: &'c mut Problems,
+    note: &'c mut Note<'n>,
 }
 
-impl City<'_> {
+impl City<'_, '_> {
     fn warn(&mut self, rule: &'static Rule, field: &str, message: String, hint: &str) {
-        if is_accepted(self.accepted, rule, &self.profile.id) {
-            return;
+        if !is_accepted(self.accepted, rule, &self.profile.id) {
+            let hint = (!hint.is_empty()).then(|| hint.to_owned());
+            (self.note)(rule, field, message, hint);
         }
-        let (file, place) = self.found.place(field);
-        let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        self.problems.of(&file).note(rule, place, message, hint);
     }
 
     fn place(&mut self, facts: &Facts<'_>, clocks: &mut BTreeMap<(String, String), bool>) {
@@ -194,10 +206,10 @@ impl City<'_> {
         }
     }
 
-    fn values(&mut self, all: &BTreeMap<&str, Limits>, year: Option<u16>) {
+    fn values(&mut self, all: &BTreeMap<String, Limits>, year: Option<u16>) {
         let profile = self.profile;
         for (id, value) in &profile.values {
-            let (Value::Number(x), Some(limits)) = (value, all.get(id.as_str())) else {
+            let (Value::Number(x), Some(limits)) = (value, all.get(id)) else {
                 continue;
             };
             let field = format!("values/{id}");

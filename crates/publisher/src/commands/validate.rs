@@ -9,7 +9,7 @@ use super::Failure;
 use crate::cli::{Listing, Validate};
 use crate::problem::{Problem, Problems, Severity, locate};
 use crate::reporter::Reporter;
-use crate::source::{Loaded, Source, load};
+use crate::source::{Keep, Loaded, Source, load_keeping};
 use crate::words::count;
 use std::path::Path;
 use std::time::Instant;
@@ -44,7 +44,7 @@ pub fn run(args: &Validate, reporter: &mut dyn Reporter) -> Result<String, Failu
     let start = Instant::now();
     reporter.progress(&format!("reading {}", args.dir.display()));
     let mut problems = Problems::default();
-    let loaded = load(&Source::new(&args.dir), &mut problems);
+    let loaded = load_keeping(&Source::new(&args.dir), Keep::Outline, &mut problems);
     if let (Some(previous), Some(loaded)) = (&args.previous, &loaded) {
         reporter.progress(&format!("comparing with {}", previous.display()));
         previous::compare(previous, loaded, &mut problems)?;

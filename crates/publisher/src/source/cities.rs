@@ -1,5 +1,6 @@
 //! Reads `cities.csv`: one row per city, one column per indicator; row by row, so that it may be long. Reads what it is given.
 
+use super::found::Found;
 use super::table::{self, cell, parts, unknown_column};
 use crate::check::codes::{is_city_id, is_language, number};
 use crate::check::profile::Known;
@@ -25,6 +26,9 @@ pub const COLUMNS: [&str; 8] = [
     "languages",
 ];
 
+/// Sees a city as it is read, with the number of its row and what is to be known of where it stands.
+pub type Each<'e> = dyn FnMut(usize, &mut Profile, &mut Found, &mut InFile<'_>) + 'e;
+
 /// Positions of the columns that are no indicators.
 struct Columns {
     of: [Option<usize>; 8],
@@ -34,13 +38,15 @@ struct Columns {
     unnamed: Vec<usize>,
 }
 
-/// Reads the table row by row: each city with the number of its row; `language` is the main one of the directory.
+/// Reads the table row by row: each city with where it stands; `language` is the main one of the directory. `each` sees
+/// every city as it is read.
 pub fn cities(
     input: impl Read,
     language: &str,
     known: &Known<'_>,
     file: &mut InFile<'_>,
-) -> Vec<(usize, Profile)> {
+    each: &mut Each<'_>,
+) -> Vec<(Profile, Found)> {
     let Some((names, mut rows)) = table::open(input, file) else {
         return Vec::new();
     };
@@ -67,7 +73,7 @@ pub fn cities(
             hints: &mut hints,
             file,
         };
-        let profile = row.profile(language, known);
+        let mut profile = row.profile(language, known);
         let id = &profile.id;
         if !is_city_id(id) {
             let (rule, message) = if id.is_empty() {
@@ -89,7 +95,9 @@ pub fn cities(
             continue;
         }
         rows_of.insert(id.clone(), number);
-        profiles.push((number, profile));
+        let mut found = Found::default();
+        each(number, &mut profile, &mut found, file);
+        profiles.push((profile, found));
     }
     profiles
 }

@@ -10,6 +10,8 @@ pub struct Found {
     pub row: Option<usize>,
     /// The file that states the rest, or overrides the row.
     pub stated: Option<Box<StatedAt>>,
+    /// How many people live there, by the indicator that counts them.
+    pub people: Option<f64>,
 }
 
 /// What a file states of a city.

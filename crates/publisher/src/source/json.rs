@@ -16,7 +16,7 @@ pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Value> {
         Ok(value) => Some(value),
         Err(error) => {
             let place = Place::Key(format!("line {}, column {}", error.line(), error.column()));
-            let message = format!("is not JSON: {}", without_position(&error.to_string()));
+            let message = format!("is not JSON: {}", syntax(&error.to_string()));
             file.note(rules::NOT_JSON, place, message, None);
             None
         }
@@ -248,6 +248,70 @@ fn expected(message: &str) -> Vec<String> {
 
 fn without_position(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
+}
+
+/// Why a text is no JSON, in words for people.
+fn syntax(message: &str) -> String {
+    let message = without_position(message);
+    let known = [
+        ("recursion limit", "it is nested more than 127 deep"),
+        (
+            "EOF while parsing a string",
+            "the file ends inside a text: a quote is missing",
+        ),
+        (
+            "EOF while parsing a list",
+            "the file ends inside a list: “]” is missing",
+        ),
+        (
+            "EOF while parsing an object",
+            "the file ends inside an object: “}” is missing",
+        ),
+        (
+            "EOF while parsing a value",
+            "the file ends where a value is wanted",
+        ),
+        ("expected `,` or `]`", "“,” or “]” is wanted here"),
+        ("expected `,` or `}`", "“,” or “}” is wanted here"),
+        ("expected `:`", "“:” is wanted here"),
+        (
+            "expected value",
+            "a value is wanted here: texts stand in double quotes",
+        ),
+        ("expected ident", "this is neither true, false nor null"),
+        (
+            "key must be a string",
+            "the name of a field is wanted here, in double quotes",
+        ),
+        (
+            "trailing comma",
+            "a comma too many: none follows the last entry",
+        ),
+        ("trailing characters", "something follows after the end"),
+        (
+            "control character",
+            "a line break or tab inside a text: write \\n or \\t",
+        ),
+        (
+            "invalid number",
+            "this is no number: write 1.5, without a leading 0 or +",
+        ),
+        ("number out of range", "this number is too large"),
+        (
+            "invalid escape",
+            "“\\” is followed by something it cannot stand before: write \\\\ for one",
+        ),
+        (
+            "hex escape",
+            "“\\u” is not followed by a character’s number",
+        ),
+        (
+            "unicode code point",
+            "“\\u” is not followed by a character’s number",
+        ),
+    ];
+    let found = known.iter().find(|(start, _)| message.contains(start));
+    found.map_or_else(|| message.to_owned(), |(_, plain)| (*plain).to_owned())
 }
 
 /// What is wrong with a value, in words of JSON: the parser says `invalid type: map, expected struct Need`.

@@ -7,17 +7,17 @@ use super::{
 };
 use crate::catalogue;
 use crate::check::codes::is_date;
+use crate::check::plausible::{Facts, Judge};
 use crate::check::profile::Known;
-use crate::check::{boxes, plausible};
+use crate::check::{boxes, duplicates, plausible};
 use crate::hint::hint;
-use crate::problem::{Place, Problems, rules};
+use crate::problem::{InFile, Place, Problems, rules};
 use crate::standard;
 use crate::zones::Zones;
-use city_peers_engine::Day;
 use city_peers_engine::assemble::Sources;
 use city_peers_engine::directory::Years;
-use city_peers_engine::model::{Profile, TopicPurposes};
-use std::collections::BTreeSet;
+use city_peers_engine::model::{Catalogue, Kind, Profile, TopicPurposes};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const CATALOGUE: &str = "catalogue.toml";
@@ -65,8 +65,22 @@ impl Source {
     }
 }
 
+/// How much of what was read is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Everything.
+    All,
+    /// What is needed to check the rest: values of the table are let go once they are judged.
+    Outline,
+}
+
 /// Reads and checks everything. The result is of use only where [`Problems::any_error`] says no.
 pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
+    load_keeping(source, Keep::All, problems)
+}
+
+/// Reads and checks everything, and keeps all of it or an outline, from which nothing can be built.
+pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Option<Loaded> {
     let root = source.root.as_path();
     let entries = folder::entries(root, problems)?;
     let about = if files::has(root, directory_toml::FILE) {
@@ -108,40 +122,13 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         zones: &zone_names,
     };
     let language = about.meta.languages.first().map_or("en", String::as_str);
-    let mut rows = Vec::new();
-    let has_table = files::has(root, cities::FILE);
-    if has_table && let Some(table) = files::open(root, cities::FILE, problems) {
-        rows = cities::cities(table, language, &known, &mut problems.of(cities::FILE));
-    }
     let stated = profiles::read(root, &known, problems);
-    if !has_table && stated.is_empty() {
-        let hint = Some("or put profiles into profiles/".to_owned());
-        problems.of(cities::FILE).note(
-            rules::NO_CITY,
-            Place::File,
-            "is missing: there is no city",
-            hint,
-        );
-    } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
-        let message = "there is no city";
-        problems
-            .of(cities::FILE)
-            .note(rules::NO_CITY, Place::File, message, None);
-    }
+    let overridden: BTreeSet<String> = stated.iter().map(|s| s.profile.id.clone()).collect();
     let people = plausible::people(&catalogue).map(|i| i.id.clone());
-    let cities = profiles::merge(rows, stated, people.as_deref(), problems);
+    let people = people.as_deref();
+    let same_clocks = |x: &str, y: &str| zones.same_clocks(x, y, about.year);
     let regions = boxes::regions();
-    let same_clocks = |x: &str, y: &str| {
-        let year = Years::from(about.year);
-        zones.zone(x, year).is_some_and(|x| {
-            zones.zone(y, year).is_some_and(|y| {
-                let middle = |month| Day::from_ymd(i32::from(about.year), month, 15);
-                let same = |month| middle(month).is_none_or(|day| x.offset(day) == y.offset(day));
-                same(1) && same(7)
-            })
-        })
-    };
-    let facts = plausible::Facts {
+    let mut judge = Judge::new(Facts {
         catalogue: &catalogue,
         updated: match is_date(&about.meta.updated) {
             true => &about.meta.updated,
@@ -150,9 +137,52 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         accepted: &about.accept,
         regions: &regions,
         same_clocks: &same_clocks,
-    };
-    plausible::check(&cities, &facts, problems);
-    let (profiles, found): (Vec<Profile>, Vec<Found>) = cities.into_iter().unzip();
+    });
+    let free = scales_are_free(&catalogue);
+    let mut rows = Vec::new();
+    let has_table = files::has(root, cities::FILE);
+    if has_table && let Some(table) = files::open(root, cities::FILE, problems) {
+        let mut each = |number, profile: &mut Profile, at: &mut Found, file: &mut InFile<'_>| {
+            at.row = Some(number);
+            at.people = people.and_then(|people| profiles::count(people, profile));
+            // What a profile overrides is judged when both are joined.
+            if overridden.contains(&profile.id) {
+                return;
+            }
+            judge.city(profile, &mut |rule, field, message, hint| {
+                file.note(rule, at.place(field).1, message, hint);
+            });
+            if keep == Keep::Outline && !free {
+                profile.values = BTreeMap::new();
+            }
+        };
+        let mut file = problems.of(cities::FILE);
+        rows = cities::cities(table, language, &known, &mut file, &mut each);
+    }
+    if !has_table && stated.is_empty() {
+        let hint = Some("or put profiles into profiles/".to_owned());
+        let message = "is missing: there is no city";
+        problems
+            .of(cities::FILE)
+            .note(rules::NO_CITY, Place::File, message, hint);
+    } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
+        let message = "there is no city";
+        problems
+            .of(cities::FILE)
+            .note(rules::NO_CITY, Place::File, message, None);
+    }
+    let mut cities = profiles::merge(rows, stated, people, problems);
+    for (profile, found) in cities.iter_mut().filter(|(_, f)| f.stated.is_some()) {
+        found.people = people.and_then(|people| profiles::count(people, profile));
+        judge.city(profile, &mut |rule, field, message, hint| {
+            let (file, place) = found.place(field);
+            problems.of(&file).note(rule, place, message, hint);
+        });
+    }
+    duplicates::check(&cities, &about.accept, problems);
+    // In this order no second copy of all profiles is made.
+    let found: Vec<Found> = cities.iter_mut().map(|(_, f)| std::mem::take(f)).collect();
+    let profiles: Vec<Profile> = cities.into_iter().map(|(profile, _)| profile).collect();
     catalogue::fill_scales(&mut catalogue, &profiles, &mut problems.of(&catalogue_file));
     let reference = match files::has(root, reference::FILE) {
         true => files::read(root, reference::FILE, problems)
@@ -224,6 +254,12 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         replications: replicated,
         joined,
     })
+}
+
+/// Whether a scale takes its ends from the values of the cities.
+fn scales_are_free(catalogue: &Catalogue) -> bool {
+    let free = |kind: &Kind| matches!(kind, Kind::Number { low, high, .. } if low.is_nan() || high.is_nan());
+    catalogue.indicators.iter().any(|i| free(&i.kind))
 }
 
 /// File name, catalogue, and whether it is the folder's own.

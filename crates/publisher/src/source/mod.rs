@@ -2,7 +2,7 @@
 
 mod cities;
 pub mod directory_toml;
-pub(crate) mod files;
+pub mod files;
 mod folder;
 pub mod found;
 mod join;
@@ -20,5 +20,5 @@ pub(crate) mod toml_keys;
 mod vocabulary;
 
 pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
-pub use load::{FOLDERS, Loaded, Source, load};
+pub use load::{FOLDERS, Keep, Loaded, Source, load, load_keeping};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};

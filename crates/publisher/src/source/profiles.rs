@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// A profile as a file states it.
 pub struct Stated {
-    profile: Profile,
+    /// The profile.
+    pub profile: Profile,
     fields: Vec<String>,
     file: String,
     pointer: String,
@@ -81,16 +82,11 @@ pub fn one(
 ///
 /// `people` is the indicator that counts the people of a city: ten times as many as in the row is worth a warning.
 pub fn merge(
-    rows: Vec<(usize, Profile)>,
+    mut all: Vec<(Profile, Found)>,
     stated: Vec<Stated>,
     people: Option<&str>,
     problems: &mut Problems,
 ) -> Vec<(Profile, Found)> {
-    let of_row = |(number, profile)| {
-        let row = Some(number);
-        (profile, Found { row, stated: None })
-    };
-    let mut all: Vec<(Profile, Found)> = rows.into_iter().map(of_row).collect();
     all.sort_by(|x, y| x.0.id.cmp(&y.0.id));
     let mut new = Vec::new();
     for Stated {
@@ -130,7 +126,13 @@ pub fn merge(
                     profile.origin = Origin::Submitted;
                 }
                 let stated = Some(Box::new(at));
-                new.push((profile, Found { row: None, stated }));
+                new.push((
+                    profile,
+                    Found {
+                        stated,
+                        ..Found::default()
+                    },
+                ));
             }
         }
     }
@@ -164,6 +166,14 @@ pub fn check_offers(
     }
 }
 
+/// How many people a profile states, where it is a number that can be.
+pub fn count(people: &str, profile: &Profile) -> Option<f64> {
+    match profile.values.get(people) {
+        Some(Value::Number(x)) if *x > 0.0 => Some(*x),
+        _ => None,
+    }
+}
+
 /// The fields a profile states; those that are joined part by part with their parts.
 fn parts(profile: &Profile, fields: &[String]) -> Vec<String> {
     let mut all = fields.to_vec();
@@ -175,11 +185,7 @@ fn parts(profile: &Profile, fields: &[String]) -> Vec<String> {
 
 /// Notes a number of people that is ten times that of the row, or a tenth.
 fn compare(people: &str, row: &Profile, new: &Profile, at: &StatedAt, problems: &mut Problems) {
-    let count = |profile: &Profile| match profile.values.get(people) {
-        Some(Value::Number(x)) if *x > 0.0 => Some(*x),
-        _ => None,
-    };
-    let (Some(old), Some(new)) = (count(row), count(new)) else {
+    let (Some(old), Some(new)) = (count(people, row), count(people, new)) else {
         return;
     };
     if new >= 10.0 * old || old >= 10.0 * new {

@@ -7,10 +7,9 @@ use crate::geo::distance_km;
 use crate::hint;
 use crate::problem::{Place, Problems, Rule, rules};
 use crate::published;
-use crate::source::found::Found;
-use crate::source::{Loaded, Source, load};
+use crate::source::{Keep, Loaded, Source, load_keeping};
 use crate::words::grouped;
-use city_peers_engine::model::{Profile, Value};
+use city_peers_engine::model::Profile;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -41,9 +40,9 @@ pub fn compare(previous: &Path, now: &Loaded, problems: &mut Problems) -> Result
     let indicator = people(&now.sources.catalogue).map(|i| i.id.as_str());
     let (before, practices) = read(previous, language, indicator)?;
     let mut by_name: BTreeMap<(&str, String), &str> = BTreeMap::new();
-    let mut found: BTreeMap<&str, (&Profile, &Found)> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for (profile, at) in now.sources.profiles.iter().zip(&now.found) {
-        found.insert(&profile.id, (profile, at));
+        found.insert(profile.id.as_str(), (profile, at));
         for name in profile.name.values() {
             by_name.insert((&profile.country, fold(name)), &profile.id);
         }
@@ -77,7 +76,7 @@ pub fn compare(previous: &Path, now: &Loaded, problems: &mut Problems) -> Result
                 problems.of(&file).note(rule, place, message, hint);
             }
         };
-        one(old, profile, indicator, &mut warn);
+        one(old, profile, (indicator, at.people), &mut warn);
     }
     let ids = || now.sources.practices.iter().map(|(_, p)| p.id.as_str());
     for id in &practices {
@@ -97,7 +96,7 @@ pub fn compare(previous: &Path, now: &Loaded, problems: &mut Problems) -> Result
 fn one(
     old: &Before,
     new: &Profile,
-    indicator: Option<&str>,
+    (indicator, people): (Option<&str>, Option<f64>),
     warn: &mut dyn FnMut(&'static Rule, &str, String, &str),
 ) {
     let far = old.place.zip(new.lat.zip(new.lon));
@@ -118,12 +117,11 @@ fn one(
     let (Some(indicator), Some(was)) = (indicator, old.people) else {
         return;
     };
-    if let Some(Value::Number(is)) = new.values.get(indicator)
-        && *is > 0.0
+    if let Some(is) = people
         && was > 0.0
-        && (*is >= 10.0 * was || was >= 10.0 * *is)
+        && (is >= 10.0 * was || was >= 10.0 * is)
     {
-        let (is, was) = (grouped(*is as u64), grouped(was as u64));
+        let (is, was) = (grouped(is as u64), grouped(was as u64));
         let message = format!("{is} people, but {was} in the previous directory");
         let hint = "thousands or millions taken for ones, or another border?";
         warn(
@@ -161,7 +159,7 @@ fn read(dir: &Path, language: &str, people: Option<&str>) -> Result<Earlier, Fai
         return Ok((cities.collect(), practices));
     }
     let mut problems = Problems::default();
-    let loaded = load(&Source::new(dir), &mut problems);
+    let loaded = load_keeping(&Source::new(dir), Keep::Outline, &mut problems);
     let (errors, _) = problems.counts();
     let Some(loaded) = loaded.filter(|_| errors == 0) else {
         let first = problems.sorted().into_iter().next();
@@ -170,7 +168,8 @@ fn read(dir: &Path, language: &str, people: Option<&str>) -> Result<Earlier, Fai
             "cannot be compared with: it has errors{first}"
         )));
     };
-    let cities = loaded.sources.profiles.into_iter().map(|profile| {
+    let cities = loaded.sources.profiles.into_iter().zip(&loaded.found);
+    let cities = cities.map(|(profile, found)| {
         let name = profile
             .name
             .get(language)
@@ -179,10 +178,7 @@ fn read(dir: &Path, language: &str, people: Option<&str>) -> Result<Earlier, Fai
             name: name.cloned().unwrap_or_default(),
             country: profile.country.clone(),
             place: profile.lat.zip(profile.lon),
-            people: people.and_then(|people| match profile.values.get(people) {
-                Some(Value::Number(x)) => Some(*x),
-                _ => None,
-            }),
+            people: found.people,
         };
         (profile.id, before)
     });
