@@ -427,7 +427,7 @@ fn damaged_files_always_have_an_answer() {
     let files = small();
     let names: Vec<&String> = files.keys().collect();
     let temp = folder();
-    for _ in 0..150 {
+    for _ in 0..60 {
         let name = names[draw.below(names.len())];
         let mut bytes = files[name].clone().into_bytes();
         for _ in 0..=draw.below(3) {

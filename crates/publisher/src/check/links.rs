@@ -123,7 +123,7 @@ pub fn link(url: &str) -> Option<Fault> {
         return not(&format!(": “{host}” is no host"), Some(hint));
     }
     let ends = |name: &&str| host == *name || host.ends_with(&format!(".{name}"));
-    if PLACEHOLDERS.iter().any(|name| ends(name)) {
+    if PLACEHOLDERS.iter().any(ends) {
         return Some(unreachable(url, "is a placeholder"));
     }
     None

@@ -2,7 +2,8 @@
 
 use super::boxes::Region;
 use super::codes::is_currency;
-use crate::problem::{Rule, rules};
+use crate::problem::{Problems, Rule, rules};
+use crate::source::found::Found;
 use crate::words::grouped;
 use city_peers_engine::model::{Catalogue, Criterion, Indicator, Kind, Profile, Scale, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const DENSEST: f64 = 50_000.0;
 /// Years after which a source is old.
 const OLD: u16 = 10;
+/// Where one city in so many is small, small cities are nothing strange.
+const VILLAGES: usize = 20;
 /// Shortest name that is worth a word about its capitals, letters.
 const SHORTEST: usize = 4;
 
@@ -33,8 +36,8 @@ pub struct Facts<'f> {
 struct Limits {
     least: Option<f64>,
     most: Option<f64>,
-    /// Counts people: its scale begins here.
-    people_from: Option<f64>,
+    /// Counts the people of a city.
+    people: bool,
     /// Counts people per km².
     density: bool,
 }
@@ -132,13 +135,9 @@ impl<'f> Judge<'f> {
             .filter(|(_, limits)| *limits != Limits::default())
             .collect();
         if let Some(people) = people(facts.catalogue) {
-            let from = match people.kind {
-                Kind::Number { low, .. } if low.is_finite() => low,
-                _ => 0.0,
-            };
             let limits = all.entry(people.id.clone()).or_default();
             limits.least = Some(1.0);
-            limits.people_from = Some(from);
+            limits.people = true;
         }
         Judge {
             year: facts.updated.get(..4).and_then(|y| y.parse().ok()),
@@ -156,7 +155,7 @@ impl<'f> Judge<'f> {
             note,
         };
         city.place(&self.facts, &mut self.clocks);
-        city.values(&self.limits, self.year);
+        city.values(&self.limits);
         city.density(people(self.facts.catalogue), area(self.facts.catalogue));
         city.names();
         city.dates(self.facts.updated, self.year);
@@ -206,7 +205,7 @@ impl City<'_, '_> {
         }
     }
 
-    fn values(&mut self, all: &BTreeMap<String, Limits>, year: Option<u16>) {
+    fn values(&mut self, all: &BTreeMap<String, Limits>) {
         let profile = self.profile;
         for (id, value) in &profile.values {
             let (Value::Number(x), Some(limits)) = (value, all.get(id)) else {
@@ -216,9 +215,9 @@ impl City<'_, '_> {
             let rule = rules::IMPOSSIBLE_VALUE;
             if limits.least.is_some_and(|least| *x < least) {
                 let hint = "mind the sign; leave it out where unknown";
-                let message = match limits.people_from {
-                    Some(_) => format!("{x} people cannot be"),
-                    None => format!("{x} is below 0"),
+                let message = match limits.people {
+                    true => format!("{x} people cannot be"),
+                    false => format!("{x} is below 0"),
                 };
                 self.warn(rule, &field, message, hint);
             } else if limits.most.is_some_and(|most| *x > most) {
@@ -230,15 +229,6 @@ impl City<'_, '_> {
                 let message = format!("{} people per km² live in no city", grouped(*x as u64));
                 let hint = "people per hectare or square mile?";
                 self.warn(rules::IMPLAUSIBLE_DENSITY, &field, message, hint);
-            }
-            let last = f64::from(year.unwrap_or(2100)) + 1.0;
-            if let Some(from) = limits.people_from
-                && x.fract() == 0.0
-                && (1900.0..=last).contains(x)
-                && *x < from / 5.0
-            {
-                let message = format!("{x} looks like a year, not like a number of people");
-                self.warn(rules::YEAR_AS_VALUE, &field, message, "a column too far?");
             }
         }
     }
@@ -317,6 +307,38 @@ impl City<'_, '_> {
                     "is there a newer figure?",
                 );
             }
+        }
+    }
+}
+
+/// Notes numbers of people that look like years, where cities so small are rare: among villages 2,019 people are no slip.
+pub fn years(
+    cities: &[(Profile, Found)],
+    people: &Indicator,
+    accepted: &BTreeSet<String>,
+    problems: &mut Problems,
+) {
+    let small = match people.kind {
+        Kind::Number { low, .. } if low.is_finite() => low / 4.0,
+        _ => return,
+    };
+    let is_year = |x: f64| x.fract() == 0.0 && (1950.0..=2050.0).contains(&x);
+    let counted = || cities.iter().filter_map(|(_, found)| found.people);
+    let villages = counted().filter(|&x| x < small && !is_year(x)).count();
+    if villages * VILLAGES >= counted().count() {
+        return;
+    }
+    for (profile, found) in cities {
+        let Some(x) = found.people.filter(|&x| x < small && is_year(x)) else {
+            continue;
+        };
+        if !is_accepted(accepted, rules::YEAR_AS_VALUE, &profile.id) {
+            let (file, place) = found.place(&format!("values/{}", people.id));
+            let message = format!("{x} looks like a year, not like a number of people");
+            let hint = Some("a column too far?".to_owned());
+            problems
+                .of(&file)
+                .note(rules::YEAR_AS_VALUE, place, message, hint);
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn rule(indicator: &Indicator) -> &'static Rule {
 /// How to write a number that is written as people do: with a decimal comma, thousands separators, a unit.
 pub fn number_hint(text: &str) -> Option<String> {
     let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_');
-    let bare = text.trim_end_matches(|c: char| c == '%' || c == '°').trim();
+    let bare = text.trim_end_matches(['%', '°']).trim();
     let plain: String = bare.chars().filter(|c| !is_space(*c)).collect();
     let (commas, points) = (plain.matches(',').count(), plain.matches('.').count());
     let decimals = |mark: char| plain.rsplit(mark).next().map_or(0, str::len);

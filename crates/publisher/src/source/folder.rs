@@ -59,12 +59,18 @@ pub fn misplaced(
     }
 }
 
+/// Whether a name is another with some slips: it begins and ends as the other does.
+fn alike(name: &str, entry: &str) -> bool {
+    let end = |text: &str| text.rsplit_once('.').map(|(_, end)| end.to_owned());
+    name.chars().next() == entry.chars().next()
+        && end(name) == end(entry)
+        && strsim::levenshtein(name, entry) <= SLIPS
+}
+
 /// Where an entry probably belongs; `None` where it has nothing to do with the directory.
 fn hint(root: &Path, entry: &str, read: &[&str]) -> Option<String> {
     let lower = entry.to_lowercase();
-    let near = read
-        .iter()
-        .find(|name| strsim::levenshtein(name, &lower) <= SLIPS);
+    let near = read.iter().find(|name| alike(name, &lower));
     if let Some(near) = near {
         return Some(format!("did you mean “{near}”?"));
     }

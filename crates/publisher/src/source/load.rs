@@ -180,6 +180,9 @@ pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Opt
         });
     }
     duplicates::check(&cities, &about.accept, problems);
+    if let Some(indicator) = plausible::people(&catalogue) {
+        plausible::years(&cities, indicator, &about.accept, problems);
+    }
     // In this order no second copy of all profiles is made.
     let found: Vec<Found> = cities.iter_mut().map(|(_, f)| std::mem::take(f)).collect();
     let profiles: Vec<Profile> = cities.into_iter().map(|(profile, _)| profile).collect();

@@ -6,6 +6,7 @@ use crate::check::codes::is_city_id;
 use crate::check::profile::{self, Known};
 use crate::hint::hint;
 use crate::problem::{InFile, Place, Problems, rules};
+use crate::words::grouped;
 use city_peers_engine::model::{Origin, Profile, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -190,7 +191,8 @@ fn compare(people: &str, row: &Profile, new: &Profile, at: &StatedAt, problems: 
     };
     if new >= 10.0 * old || old >= 10.0 * new {
         let place = Place::Pointer(format!("{}/values/{}", at.pointer, json::escaped(people)));
-        let message = format!("{new}, but the row of cities.csv says {old}");
+        let (new, old) = (grouped(new as u64), grouped(old as u64));
+        let message = format!("{new} people, but the row of cities.csv says {old}");
         let hint = Some("thousands or millions taken for ones, or another border?".to_owned());
         problems
             .of(&at.file)

@@ -49,7 +49,7 @@ fn rows(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, Vec<Range<usize
     let bytes = text.as_bytes();
     let last = wanted.last().copied().unwrap_or_default();
     let mut found = BTreeMap::new();
-    let mut at = 0;
+    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut row = 1;
     while at < bytes.len() && row <= last {
         let mut cells = Vec::new();
@@ -57,12 +57,8 @@ fn rows(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, Vec<Range<usize
         let mut quoted = false;
         while let Some(&byte) = bytes.get(at) {
             if byte == b'"' {
-                let blank = text.get(start..at).is_none_or(|t| t.trim().is_empty());
-                quoted = if quoted {
-                    false
-                } else {
-                    blank || at > start && bytes.get(at - 1) == Some(&b'"')
-                };
+                // Only a quote at the very beginning opens a cell; two in a row are one.
+                quoted = !quoted && (at == start || bytes.get(at - 1) == Some(&b'"'));
             } else if !quoted && byte == mark {
                 cells.push(start..at);
                 start = at + 1;
