@@ -3,6 +3,7 @@
 pub mod boxes;
 pub mod codes;
 pub mod duplicates;
+pub mod limits;
 pub mod links;
 pub mod plausible;
 pub mod practice;

@@ -51,6 +51,7 @@ pub fn join(
     stated: &BTreeMap<String, (usize, String)>,
     problems: &mut Problems,
 ) -> Vec<Option<String>> {
+    let mut searched = 0;
     let ids: BTreeSet<&str> = profiles.iter().map(|p| p.id.as_str()).collect();
     let practice_ids: BTreeSet<&str> = practices.iter().map(|p| p.practice.id.as_str()).collect();
     for (practice, (row, city)) in stated {
@@ -66,7 +67,9 @@ pub fn join(
         }
         if !ids.contains(city.as_str()) {
             let place = Place::Row(*row, Some("city".to_owned()));
-            let hint = hint::nearest(city, ids.iter().copied());
+            searched += 1;
+            let near = (searched <= SEARCHED).then(|| hint::nearest(city, ids.iter().copied()));
+            let hint = near.flatten();
             let hint = hint.map(|near| format!("did you mean “{near}”?"));
             file.note(
                 rules::UNKNOWN_CITY,
@@ -82,7 +85,6 @@ pub fn join(
             .iter()
             .map(|read| (read.practice.country.as_str(), read.practice.city.as_str())),
     );
-    let mut searched = 0;
     practices
         .iter()
         .map(|read| {

@@ -9,7 +9,7 @@ use crate::catalogue;
 use crate::check::codes::is_date;
 use crate::check::plausible::{Facts, Judge};
 use crate::check::profile::Known;
-use crate::check::{boxes, duplicates, plausible};
+use crate::check::{boxes, duplicates, limits, plausible};
 use crate::hint::hint;
 use crate::problem::{InFile, Place, Problems, rules};
 use crate::standard;
@@ -124,7 +124,7 @@ pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Opt
     let language = about.meta.languages.first().map_or("en", String::as_str);
     let stated = profiles::read(root, &known, problems);
     let overridden: BTreeSet<String> = stated.iter().map(|s| s.profile.id.clone()).collect();
-    let people = plausible::people(&catalogue).map(|i| i.id.clone());
+    let people = limits::people(&catalogue).map(|i| i.id.clone());
     let people = people.as_deref();
     let same_clocks = |x: &str, y: &str| zones.same_clocks(x, y, about.year);
     let regions = boxes::regions();
@@ -180,7 +180,7 @@ pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Opt
         });
     }
     duplicates::check(&cities, &about.accept, problems);
-    if let Some(indicator) = plausible::people(&catalogue) {
+    if let Some(indicator) = limits::people(&catalogue) {
         plausible::years(&cities, indicator, &about.accept, problems);
     }
     // In this order no second copy of all profiles is made.

@@ -2,11 +2,12 @@
 
 mod cities;
 pub mod directory_toml;
-pub mod files;
+pub(crate) mod files;
 mod folder;
 pub mod found;
 mod join;
 pub mod json;
+mod json_words;
 mod load;
 mod practices;
 pub(crate) mod profiles;

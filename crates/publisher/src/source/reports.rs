@@ -1,6 +1,7 @@
 //! Reads `reports/*.json`: how practices went for cities that took them over. Reads files.
 
 use super::{files, json};
+use crate::hint::nearest;
 use crate::problem::{Place, Problems, rules};
 use city_peers_engine::model::ExperienceReport;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,15 +25,20 @@ pub fn read(
             let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
                 return;
             };
-            let mut known =
-                |rule, field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
-                    if !found {
-                        let hint = near.map(|near| format!("did you mean “{near}”?"));
-                        let place = Place::Pointer(format!("{pointer}/{field}"));
-                        file.note(rule, place, format!("no {what} “{id}”"), hint);
-                    }
-                };
-            let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
+            let mut known = |rule,
+                             field: &str,
+                             what: &str,
+                             id: &str,
+                             found: bool,
+                             near: &dyn Fn() -> Option<String>| {
+                if !found {
+                    let hint = near().map(|near| format!("did you mean “{near}”?"));
+                    let place = Place::Pointer(format!("{pointer}/{field}"));
+                    file.note(rule, place, format!("no {what} “{id}”"), hint);
+                }
+            };
+            let ids = || practices.iter().map(String::as_str);
+            let near = || nearest(&report.practice, ids()).map(str::to_owned);
             let found = practices.contains(&report.practice);
             known(
                 rules::UNKNOWN_PRACTICE,
@@ -40,9 +46,9 @@ pub fn read(
                 "practice",
                 &report.practice,
                 found,
-                near,
+                &near,
             );
-            let near = crate::hint::nearest(&report.city, cities.iter().copied());
+            let near = || nearest(&report.city, cities.iter().copied()).map(str::to_owned);
             let found = cities.contains(report.city.as_str());
             known(
                 rules::UNKNOWN_CITY,
@@ -50,7 +56,7 @@ pub fn read(
                 "city",
                 &report.city,
                 found,
-                near,
+                &near,
             );
             let key = (report.practice.clone(), report.city.clone());
             if let Some(first) = seen.get(&key) {

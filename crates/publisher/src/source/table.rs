@@ -287,7 +287,7 @@ pub fn unknown_column<'n>(
         format!("unknown column “{column}”")
     };
     let hint = hint::hint(column, names);
-    let place = Place::Row(1, Some(column.to_owned()));
+    let place = Place::Row(1, (!column.is_empty()).then(|| column.to_owned()));
     file.note(rules::UNKNOWN_COLUMN, place, message, hint);
 }
 

@@ -1,7 +1,8 @@
 //! What a directory lost or changed beyond belief since an earlier one. Reads files.
 
 use super::Failure;
-use crate::check::plausible::{is_accepted, people};
+use crate::check::limits::people;
+use crate::check::plausible::is_accepted;
 use crate::fold::fold;
 use crate::geo::distance_km;
 use crate::hint;
