@@ -115,7 +115,7 @@ fn rows_that_are_hardly_true_are_named() {
             &["column area", "100,000 per km²"],
         ),
         (
-            "x-one,LÝON,FR,45.8,4.9,,,,,,,,,",
+            "x-one,Lýon,FR,45.8,4.9,,,,,,,,,",
             "duplicate-city",
             &["“x-one” is perhaps “fr-lyon” again", "6 km"],
         ),
@@ -147,6 +147,13 @@ fn rows_that_are_hardly_true_are_named() {
         // One slip, one warning: beside it only the practice of a city elsewhere.
         assert_eq!(lines.len(), 2, "{lines:?}");
     }
+    put(
+        temp.path(),
+        "cities.csv",
+        format!("{CITIES}x-one,One,FR,45.5,4.5,Europe/Pari,,,,,,,,\n").as_bytes(),
+    );
+    let lines = problems(temp.path()).1;
+    assert!(of(&lines, "foreign-time-zone").is_empty(), "{lines:?}");
     // Other names of a zone, and neighbours with the same clocks, are no slip; nor are shrinking cities and low land.
     for row in [
         "x-one,One,FR,45.5,4.5,Europe/Berlin,,,,,,,,",

@@ -308,6 +308,10 @@ fn broken_json_is_explained_without_jargon() {
             "{\"id\": \"fr-lyon\", \"origin\": [\"x\"]}",
             &["/origin", "one of the codes is wanted"],
         ),
+        (
+            "{\"id\": \"fr-lyon\", \"needs\": [{\"topic\": \"flood\", \"importance\": 1}]}",
+            &["/needs/0/topic", "did you mean “flood-management”?"],
+        ),
         ("{\"id\": 7}", &["/id", "7, but text is wanted"]),
         ("{\"id\": \"..\"}", &["/id", "“..” is not an id"]),
         ("{\"id\": \".hidden\"}", &["/id", "is not an id"]),

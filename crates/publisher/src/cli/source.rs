@@ -41,9 +41,14 @@ Examples:
   city-peers validate my-network/ --previous public/directory --deny-warnings
   city-peers validate my-network/ --format sarif > problems.sarif
 
-Reads every file and lists everything that is wrong with it: file, row or JSON pointer, what is wrong, what to do, and
-in brackets the code of the kind of problem. Errors keep a directory from being built; warnings do not. Files other than
-cities.csv may have 64 MB. What only lies beside is named in directory.toml: ignore = [\"notes.csv\"].
+Reads every file and lists everything that is wrong with it: file, row or JSON pointer, what is wrong, what to do, and \
+in brackets the code of the kind of problem. Errors keep a directory from being built; warnings do not.
+
+In directory.toml:
+  ignore = [\"notes.csv\"]                               files that only lie beside
+  accept = [\"duplicate-city us-kansas-city-ks\"]        warnings about a city that are known to be wrong
+
+Files may have 64 MB each; cities.csv may be of any size.
 
 Exit codes:
   0  no errors (there may be warnings)
