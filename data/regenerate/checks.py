@@ -40,8 +40,12 @@ def run(out, columns):
     ids = [row['id'] for row in rows]
     if ids != sorted(set(ids)):
         problems.append('ids of cities.csv are not sorted or not unique')
+    with open(out / 'country-boxes.csv', encoding='utf-8', newline='') as file:
+        country_boxes = {row['country']: row for row in csv.DictReader(file)}
     for row in rows:
         problems += check_row(row, indicators)
+        if not inside(row, country_boxes[row['country']]):
+            problems.append('%s lies outside the box of its country' % row['id'])
     with open(out / 'practice-cities.csv', encoding='utf-8', newline='') as file:
         joined = {row['practice']: row['city'] for row in csv.DictReader(file)}
     if sorted(joined) != sorted(path.stem for path in (out / 'practices').glob('*.json')) or not set(joined.values()) <= set(ids):
@@ -67,6 +71,12 @@ def check_indicator(indicator, facets):
         if parents and code.get('parent') not in parents:
             problems.append('%s: parent of %s' % (name, code['code']))
     return problems
+
+
+def inside(row, box):
+    lat, lon = float(row['lat']), float(row['lon'])
+    south, west, north, east = (float(box[side]) for side in ('south', 'west', 'north', 'east'))
+    return south <= lat <= north and (west <= lon <= east if west <= east else lon >= west or lon <= east)
 
 
 def check_row(row, indicators):

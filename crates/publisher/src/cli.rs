@@ -24,7 +24,7 @@ pub use report::Report;
 pub use schema::Schema;
 pub use serve::Serve;
 pub use shell::{Completions, Man};
-pub use source::{Build, Reference, Validate};
+pub use source::{Build, Listing, Reference, Validate};
 
 /// Checks, builds and queries directories of city profiles.
 #[derive(Debug, Parser)]
@@ -43,7 +43,7 @@ pub enum Command {
     /// Take cities from a spreadsheet or JSON file into a source folder
     Import(Import),
     /// Check a source folder and list everything that is wrong with it
-    #[command(after_help = "Example:\n  city-peers validate my-network/")]
+    #[command(after_help = source::VALIDATE_HELP)]
     Validate(Validate),
     /// Check a source folder and build the directory that web pages load
     #[command(after_help = "Example:\n  city-peers build my-network/ --out public/directory")]

@@ -1,4 +1,9 @@
-//! What is wrong with a source folder: problems with file, place and hint, collected and sorted. Pure.
+//! What is wrong with a source folder: problems with file, place, kind and hint, collected and sorted. Pure.
+
+pub mod locate;
+pub mod rules;
+
+pub use rules::Rule;
 
 use std::fmt;
 
@@ -20,7 +25,7 @@ pub enum Place {
     Row(usize, Option<String>),
     /// A JSON pointer.
     Pointer(String),
-    /// A key, entry or line of a TOML file.
+    /// A key, entry or line: `line 3, column 7`, or steps joined by commas such as `indicator “area”, weight`.
     Key(String),
 }
 
@@ -33,10 +38,25 @@ pub struct Problem {
     pub place: Place,
     /// How bad.
     pub severity: Severity,
+    /// Which kind of problem.
+    pub rule: &'static Rule,
     /// What is wrong.
     pub message: String,
     /// What to do, or what was probably meant.
     pub hint: Option<String>,
+}
+
+impl Place {
+    /// The place in words, such as `row 3, column lat`; `None` for whole files.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Place::File => None,
+            Place::Row(row, None) => Some(format!("row {row}")),
+            Place::Row(row, Some(column)) => Some(format!("row {row}, column {column}")),
+            Place::Pointer(pointer) => (!pointer.is_empty()).then(|| pointer.clone()),
+            Place::Key(key) => Some(key.clone()),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -46,19 +66,14 @@ impl fmt::Display for Problem {
             Severity::Warning => "warning",
         };
         write!(f, "{severity}: {}", self.file)?;
-        match &self.place {
-            Place::File => {}
-            Place::Row(row, None) => write!(f, ", row {row}")?,
-            Place::Row(row, Some(column)) => write!(f, ", row {row}, column {column}")?,
-            Place::Pointer(pointer) if pointer.is_empty() => {}
-            Place::Pointer(pointer) => write!(f, ", {pointer}")?,
-            Place::Key(key) => write!(f, ", {key}")?,
+        if let Some(place) = self.place.text() {
+            write!(f, ", {place}")?;
         }
         write!(f, ": {}", self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, " ({hint})"),
-            None => Ok(()),
+        if let Some(hint) = &self.hint {
+            write!(f, " ({hint})")?;
         }
+        write!(f, " [{}]", self.rule.id)
     }
 }
 
@@ -113,28 +128,36 @@ pub struct InFile<'p> {
 }
 
 impl InFile<'_> {
-    /// Something that keeps the directory from being built.
-    pub fn error(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.note(Severity::Error, place, message.into(), hint);
+    /// Notes a problem of a kind.
+    pub fn note(
+        &mut self,
+        rule: &'static Rule,
+        place: Place,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        self.problems.add(Problem {
+            file: self.file.clone(),
+            place,
+            severity: rule.severity,
+            rule,
+            message: message.into(),
+            hint,
+        });
     }
 
-    /// Something that is left out or uncertain.
+    /// Something of no kind of its own that keeps the directory from being built.
+    pub fn error(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
+        self.note(rules::INVALID, place, message, hint);
+    }
+
+    /// Something of no kind of its own that is left out or uncertain.
     pub fn warning(&mut self, place: Place, message: impl Into<String>, hint: Option<String>) {
-        self.note(Severity::Warning, place, message.into(), hint);
+        self.note(rules::REMARK, place, message, hint);
     }
 
     /// Name of the file.
     pub fn file(&self) -> &str {
         &self.file
-    }
-
-    fn note(&mut self, severity: Severity, place: Place, message: String, hint: Option<String>) {
-        self.problems.add(Problem {
-            file: self.file.clone(),
-            place,
-            severity,
-            message,
-            hint,
-        });
     }
 }

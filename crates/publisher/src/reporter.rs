@@ -6,15 +6,24 @@ use std::io::Write;
 pub trait Reporter {
     /// What is being done.
     fn progress(&mut self, line: &str);
+
+    /// What was found, complete, although the command ends with an error: it belongs on standard output.
+    fn found(&mut self, text: &str) {
+        self.progress(text);
+    }
 }
 
-/// Writes to standard error.
+/// Writes progress to standard error, and what was found to standard output.
 pub struct ToStderr;
 
 impl Reporter for ToStderr {
     fn progress(&mut self, line: &str) {
         // Progress that nobody can read is no reason to stop.
         let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
+    fn found(&mut self, text: &str) {
+        let _ = std::io::stdout().write_all(text.as_bytes());
     }
 }
 

@@ -1,9 +1,11 @@
-//! The standard catalogue, purposes and vocabulary that ship with the command, embedded. Pure.
+//! The standard catalogue, purposes, vocabulary and boxes of countries that ship with the command, embedded. Pure.
 
 /// `catalogue.toml`.
 pub const CATALOGUE: &str = include_str!("../../../data/catalogue.toml");
 /// `purposes.toml`.
 pub const PURPOSES: &str = include_str!("../../../data/purposes.toml");
+/// `country-boxes.csv`: where the places of each country lie.
+pub const COUNTRY_BOXES: &str = include_str!("../../../data/country-boxes.csv");
 /// The lists of the vocabulary by name, sorted.
 pub const VOCABULARY: [(&str, &str); 11] = [
     (

@@ -523,7 +523,7 @@ fn bad_profiles_and_reports_are_explained() {
         ),
         (
             json!({"values": {"people": {"x": 1}}}),
-            &["/values/people", "expected a number, a code"],
+            &["/values/people", "must be a number, a code"],
         ),
         (
             json!({"values": {"climate": "Cfd"}}),
@@ -681,6 +681,9 @@ fn bad_profiles_and_reports_are_explained() {
 #[test]
 fn folders_that_are_none_are_explained() {
     let temp = tempfile::tempdir().unwrap();
+    let (_, lines) = problems(temp.path());
+    names(&lines, &["the folder is empty", "directory.toml"]);
+    put(temp.path(), "notes.txt", b"x");
     let (_, lines) = problems(temp.path());
     names(&lines, &["error: directory.toml: is missing"]);
     names(&lines, &["error: cities.csv: is missing"]);

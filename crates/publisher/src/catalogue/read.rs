@@ -3,7 +3,7 @@
 use super::codes;
 use crate::check::codes::is_currency;
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use crate::source::toml_keys::{Keys, number, parse};
 use city_peers_engine::model::{Better, Catalogue, Criterion, Facet, Indicator, Kind, Role, Scale};
 use toml::{Table, Value};
@@ -60,7 +60,8 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<Catalogue> {
         && version != 1.0
     {
         let hint = Some("this command reads version 1".to_owned());
-        keys.error(
+        keys.note(
+            rules::WRONG_VERSION,
             "version",
             format!("version {version} of the catalogue"),
             hint,
@@ -71,7 +72,12 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<Catalogue> {
     for (name, row) in rows(&table, &["facet", "facets"], file) {
         let facet = facet(&row, &name, file);
         if catalogue.facets.iter().any(|f| f.id == facet.id) {
-            file.error(Place::Key(name), "this facet is there twice", None);
+            file.note(
+                rules::DUPLICATE_ID,
+                Place::Key(name),
+                "this facet is there twice",
+                None,
+            );
         } else {
             catalogue.facets.push(facet);
         }
@@ -81,21 +87,40 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<Catalogue> {
             continue;
         };
         if catalogue.indicator(&indicator.id).is_some() {
-            file.error(Place::Key(name), "this indicator is there twice", None);
+            file.note(
+                rules::DUPLICATE_ID,
+                Place::Key(name),
+                "this indicator is there twice",
+                None,
+            );
         } else {
             catalogue.indicators.push(indicator);
         }
     }
     if catalogue.facets.len() > MOST_FACETS {
-        file.error(Place::File, format!("more than {MOST_FACETS} facets"), None);
+        file.note(
+            rules::TOO_MANY,
+            Place::File,
+            format!("more than {MOST_FACETS} facets"),
+            None,
+        );
     }
     if !catalogue.indicators.iter().any(|i| i.context().is_some()) {
         let hint = Some("give at least one indicator role = \"context\"".to_owned());
-        file.error(
+        file.note(
+            rules::INCOMPLETE,
             Place::File,
             "no context indicator: nothing to compare by",
             hint,
         );
+    }
+    for (ix, facet) in catalogue.facets.iter().enumerate() {
+        let used = |i: &Indicator| i.context().is_some_and(|(facet, _)| facet == ix);
+        if !catalogue.indicators.iter().any(used) {
+            let place = Place::Key(format!("facet “{}”", facet.id));
+            let hint = Some("give it a context indicator, or remove it".to_owned());
+            file.note(rules::EMPTY_FACET, place, "has no indicator", hint);
+        }
     }
     catalogue.main = main_indicator(&catalogue, main.as_deref(), file);
     Some(catalogue)
@@ -114,10 +139,20 @@ fn main_indicator(
             match at.and_then(|at| catalogue.indicators.get(at)) {
                 None => {
                     let hint = hint(id, catalogue.indicators.iter().map(|i| i.id.as_str()));
-                    file.error(place, format!("unknown indicator “{id}”"), hint);
+                    file.note(
+                        rules::UNKNOWN_INDICATOR,
+                        place,
+                        format!("unknown indicator “{id}”"),
+                        hint,
+                    );
                 }
                 Some(indicator) if !is_number(indicator) => {
-                    file.error(place, format!("“{id}” is not a number"), None);
+                    file.note(
+                        rules::NOT_A_NUMBER,
+                        place,
+                        format!("“{id}” is not a number"),
+                        None,
+                    );
                 }
                 Some(_) => {}
             }
@@ -155,7 +190,8 @@ fn rows(table: &Table, names: &[&str], file: &mut InFile<'_>) -> Vec<(String, Ta
                             row.insert("id".to_owned(), Value::String(id.clone()));
                             rows.push((format!("{what} “{id}”"), row));
                         }
-                        _ => file.error(
+                        _ => file.note(
+                            rules::WRONG_TYPE,
                             Place::Key(format!("{what} {}", ix + 1)),
                             "must be a table",
                             None,
@@ -173,14 +209,15 @@ fn rows(table: &Table, names: &[&str], file: &mut InFile<'_>) -> Vec<(String, Ta
                         }
                         _ => {
                             let place = Place::Key(format!("{what} “{id}”"));
-                            file.error(place, "must be a table", None);
+                            file.note(rules::WRONG_TYPE, place, "must be a table", None);
                         }
                     }
                 }
             }
             Some(_) => {
                 let hint = Some(format!("write [[{what}]]"));
-                file.error(
+                file.note(
+                    rules::WRONG_TYPE,
                     Place::Key((*name).to_owned()),
                     "must be a list of tables",
                     hint,
@@ -209,7 +246,12 @@ fn weight(keys: &mut Keys<'_, '_, '_>) -> f64 {
         Some(weight) if weight > 0.0 && weight <= 1e6 => weight,
         Some(weight) => {
             let hint = Some("leave the row out to leave it out of comparing".to_owned());
-            keys.error("weight", format!("{weight} is not above 0"), hint);
+            keys.note(
+                rules::OUT_OF_RANGE,
+                "weight",
+                format!("{weight} is not above 0"),
+                hint,
+            );
             1.0
         }
     }
@@ -226,11 +268,16 @@ fn indicator(
     keys.only(&INDICATOR);
     let id = keys.needed("id");
     if id.contains(['|', '\n', ',']) {
-        keys.error("id", format!("“{id}” is not an id"), None);
+        keys.note(rules::NOT_AN_ID, "id", format!("“{id}” is not an id"), None);
     }
     if IDENTITY.contains(&id.as_str()) || id.starts_with("name_") {
         let hint = Some("cities.csv has a column of that name for something else".to_owned());
-        keys.error("id", format!("“{id}” cannot name an indicator"), hint);
+        keys.note(
+            rules::NOT_AN_ID,
+            "id",
+            format!("“{id}” cannot name an indicator"),
+            hint,
+        );
     }
     let kind = kind(row, &mut keys);
     let role = role(row, catalogue, &mut keys);
@@ -238,7 +285,12 @@ fn indicator(
     let criterion = criterion(&id, kind.as_ref(), &unit, &mut keys);
     let far = keys.flag("far");
     if far && !matches!(role, Some(Role::Context { .. })) {
-        keys.error("far", "only context indicators set far peers apart", None);
+        keys.note(
+            rules::INCOMPLETE,
+            "far",
+            "only context indicators set far peers apart",
+            None,
+        );
     }
     Some(Indicator {
         label: keys.text("label").unwrap_or_else(|| id.clone()),
@@ -288,7 +340,12 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
         Some(name) => name,
         None => {
             if !row.contains_key("kind") {
-                keys.error("kind", "“kind” is missing", hint("", KINDS));
+                keys.note(
+                    rules::MISSING_FIELD,
+                    "kind",
+                    "“kind” is missing",
+                    hint("", KINDS),
+                );
             }
             return None;
         }
@@ -299,7 +356,8 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
                 None | Some("linear") => Scale::Linear,
                 Some("log") => Scale::Log,
                 Some(other) => {
-                    keys.error(
+                    keys.note(
+                        rules::UNKNOWN_CODE,
                         "scale",
                         format!("unknown scale “{other}”"),
                         hint(other, ["linear", "log"]),
@@ -311,13 +369,23 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
             if let (Some(low), Some(high)) = (low, high)
                 && low >= high
             {
-                keys.error("low", format!("{low} is not below high = {high}"), None);
+                keys.note(
+                    rules::OUT_OF_RANGE,
+                    "low",
+                    format!("{low} is not below high = {high}"),
+                    None,
+                );
             }
             if let (Scale::Log, Some(x)) = (scale, low.or(high))
                 && x <= 0.0
             {
                 let hint = Some("a logarithmic scale begins above 0".to_owned());
-                keys.error("low", format!("{x} is not above 0"), hint);
+                keys.note(
+                    rules::OUT_OF_RANGE,
+                    "low",
+                    format!("{x} is not above 0"),
+                    hint,
+                );
             }
             Kind::Number {
                 scale,
@@ -336,7 +404,8 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
             codes: codes::list(row, &["codes", "levels"], keys),
         },
         other => {
-            keys.error(
+            keys.note(
+                rules::UNKNOWN_CODE,
                 "kind",
                 format!("unknown kind “{other}”"),
                 hint(other, KINDS),
@@ -351,14 +420,16 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
         Kind::Tags { codes } => ("codes", codes.len(), 1, MOST_TAGS),
     };
     if count < least {
-        keys.error(
+        keys.note(
+            rules::INCOMPLETE,
             key,
             format!("{count} codes, but at least {least} are needed"),
             None,
         );
     }
     if count > most {
-        keys.error(
+        keys.note(
+            rules::TOO_MANY,
             key,
             format!("{count} codes, but at most {most} are possible"),
             None,
@@ -370,7 +441,12 @@ fn kind(row: &Table, keys: &mut Keys<'_, '_, '_>) -> Option<Kind> {
 fn role(row: &Table, catalogue: &mut Catalogue, keys: &mut Keys<'_, '_, '_>) -> Option<Role> {
     let Some(name) = keys.text("role") else {
         if !row.contains_key("role") {
-            keys.error("role", "“role” is missing", hint("", ROLES));
+            keys.note(
+                rules::MISSING_FIELD,
+                "role",
+                "“role” is missing",
+                hint("", ROLES),
+            );
         }
         return None;
     };
@@ -383,7 +459,12 @@ fn role(row: &Table, catalogue: &mut Catalogue, keys: &mut Keys<'_, '_, '_>) -> 
                     let at = catalogue.facets.iter().position(|f| f.id == id);
                     if at.is_none() {
                         let hint = hint(&id, catalogue.facets.iter().map(|f| f.id.as_str()));
-                        keys.error("facet", format!("unknown facet “{id}”"), hint);
+                        keys.note(
+                            rules::UNKNOWN_FACET,
+                            "facet",
+                            format!("unknown facet “{id}”"),
+                            hint,
+                        );
                     }
                     at?
                 }
@@ -400,11 +481,17 @@ fn role(row: &Table, catalogue: &mut Catalogue, keys: &mut Keys<'_, '_, '_>) -> 
                 Some("lower") => Better::Lower,
                 Some(other) => {
                     let hint = hint(other, ["higher", "lower"]);
-                    keys.error("better", format!("“{other}” is unknown"), hint);
+                    keys.note(
+                        rules::UNKNOWN_CODE,
+                        "better",
+                        format!("“{other}” is unknown"),
+                        hint,
+                    );
                     return None;
                 }
                 None => {
-                    keys.error(
+                    keys.note(
+                        rules::MISSING_FIELD,
                         "better",
                         "“better” is missing",
                         hint("", ["higher", "lower"]),
@@ -420,7 +507,8 @@ fn role(row: &Table, catalogue: &mut Catalogue, keys: &mut Keys<'_, '_, '_>) -> 
             Some(Role::Outcome { better, sdg })
         }
         other => {
-            keys.error(
+            keys.note(
+                rules::UNKNOWN_CODE,
                 "role",
                 format!("unknown role “{other}”"),
                 hint(other, ROLES),
@@ -458,13 +546,18 @@ fn criterion(
     let found = Criterion::from_code(&named);
     if found.is_none() {
         let hint = hint(&named, Criterion::ALL.map(Criterion::code));
-        keys.error("criterion", format!("unknown criterion “{named}”"), hint);
+        keys.note(
+            rules::UNKNOWN_CODE,
+            "criterion",
+            format!("unknown criterion “{named}”"),
+            hint,
+        );
     }
     if found == Some(Criterion::Money) && !is_money {
         let message = "money is answered by a number in a currency, per resident and year";
         let hint =
             Some("kind = \"number\" and unit = \"USD\" or another code of ISO 4217".to_owned());
-        keys.error("criterion", message, hint);
+        keys.note(rules::INCOMPLETE, "criterion", message, hint);
     }
     found
 }

@@ -1,10 +1,15 @@
-//! Gives numbers without fixed ends the 5th and 95th percentile of the given cities. Pure; notes warnings.
+//! Gives numbers without fixed ends the 5th and 95th percentile of the given cities. Pure; notes one warning.
 
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::{Catalogue, Kind, Profile, Scale, Value};
+
+/// Scales that the warning spells out.
+const LISTED: usize = 8;
 
 /// Fills in missing `low` and `high`.
 pub fn fill_scales(catalogue: &mut Catalogue, profiles: &[Profile], file: &mut InFile<'_>) {
+    let mut taken = Vec::new();
+    let mut first = String::new();
     for indicator in &mut catalogue.indicators {
         let Kind::Number { scale, low, high } = &mut indicator.kind else {
             continue;
@@ -44,11 +49,34 @@ pub fn fill_scales(catalogue: &mut Catalogue, profiles: &[Profile], file: &mut I
             }))
             .unwrap_or(1.0);
         *high = to.filter(|t| t > low).unwrap_or_else(|| wider(*low));
-        let message = format!("low = {low}, high = {high}: taken from the given cities, not fixed");
-        let hint = "write both into the catalogue, or each new city moves all results".to_owned();
-        let place = Place::Key(format!("indicator “{}”", indicator.id));
-        file.warning(place, message, Some(hint));
+        if taken.is_empty() {
+            first.clone_from(&indicator.id);
+        }
+        taken.push(format!("{}: low = {low}, high = {high}", indicator.id));
     }
+    if taken.is_empty() {
+        return;
+    }
+    let many = taken.len();
+    let listed = taken.iter().take(LISTED).map(String::as_str);
+    let mut message = format!(
+        "{} taken from the given cities, not fixed: {}",
+        if many == 1 {
+            "a scale is"
+        } else {
+            "scales are"
+        },
+        listed.collect::<Vec<_>>().join("; ")
+    );
+    if many > LISTED {
+        message.push_str(&format!("; and {} more", many - LISTED));
+    }
+    let hint = "write them into the catalogue, or each new city moves all results".to_owned();
+    let place = match taken.as_slice() {
+        [_] => Place::Key(format!("indicator “{first}”")),
+        _ => Place::File,
+    };
+    file.note(rules::SCALE_NOT_FIXED, place, message, Some(hint));
 }
 
 /// A percentile between the two nearest values.

@@ -1,5 +1,6 @@
 //! Forms of ids, dates, languages, links and SDG targets. Pure.
 
+use crate::problem::rules;
 use jiff::civil::Date;
 
 /// Lower-case letters, digits and single hyphens.
@@ -15,7 +16,8 @@ pub fn is_slug(text: &str) -> bool {
 
 /// An id of a city: as a rule a slug; ids of other registers may hold capitals, dots and underscores.
 pub fn is_city_id(text: &str) -> bool {
-    !text.is_empty()
+    // A dot in front hides a file; `.` and `..` are folders.
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.len() <= 120
         && text
             .bytes()
@@ -43,13 +45,7 @@ pub fn is_currency(text: &str) -> bool {
 
 /// A link to a page.
 pub fn is_link(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.') && !text.chars().any(char::is_whitespace)
-    })
+    super::links::link(text).is_none_or(|(rule, ..)| rule != rules::NOT_A_LINK)
 }
 
 /// Last number and last letter of the targets of each goal.

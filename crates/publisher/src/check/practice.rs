@@ -1,10 +1,11 @@
 //! Judges practices by the rules that hold in any directory; each rule of the bundled facts that is about sense,
 //! not about style. Pure; notes problems.
 
-use super::codes::{is_currency, is_link, is_slug, target_goal};
+use super::codes::{is_currency, is_slug, target_goal};
+use super::links::link;
 use crate::countries;
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, Rule, rules};
 use city_peers_engine::model::{BudgetKind, CodedNeed, Practice, Vocabulary};
 use std::collections::BTreeSet;
 
@@ -35,14 +36,20 @@ struct Check<'c, 'p> {
 }
 
 impl Check<'_, '_> {
-    fn error(&mut self, at: &str, message: impl Into<String>, hint: Option<String>) {
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        at: &str,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
         let place = Place::Pointer(format!("{}{at}", self.pointer));
-        self.file.error(place, message, hint);
+        self.file.note(rule, place, message, hint);
     }
 
     fn filled(&mut self, at: &str, text: &str) {
         if text.trim().is_empty() {
-            self.error(at, "is empty", None);
+            self.note(rules::EMPTY_TEXT, at, "is empty", None);
         }
     }
 
@@ -50,7 +57,12 @@ impl Check<'_, '_> {
         let p = self.practice;
         if !is_slug(&p.id) {
             let hint = Some("lower-case letters, digits and single hyphens".to_owned());
-            self.error("/id", format!("“{}” is not an id", p.id), hint);
+            self.note(
+                rules::NOT_AN_ID,
+                "/id",
+                format!("“{}” is not an id", p.id),
+                hint,
+            );
         }
         for (at, text) in [
             ("/title", &p.title),
@@ -63,11 +75,21 @@ impl Check<'_, '_> {
         self.country("/country", &p.country);
         for (at, degrees, most) in [("/lat", p.lat, 90.0), ("/lon", p.lon, 180.0)] {
             if let Some(x) = degrees.filter(|x| x.abs() > most) {
-                self.error(at, format!("{x} is not between -{most} and {most}"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    at,
+                    format!("{x} is not between -{most} and {most}"),
+                    None,
+                );
             }
         }
         if p.lat.is_some() != p.lon.is_some() {
-            self.error("/lat", "lat and lon belong together", None);
+            self.note(
+                rules::INCOMPLETE,
+                "/lat",
+                "lat and lon belong together",
+                None,
+            );
         }
     }
 
@@ -75,13 +97,19 @@ impl Check<'_, '_> {
         if !countries::is_country(code) {
             let upper = code.to_uppercase();
             let hint = countries::is_country(&upper).then(|| format!("did you mean “{upper}”?"));
-            self.error(at, format!("“{code}” is not a country code"), hint);
+            self.note(
+                rules::NOT_A_COUNTRY,
+                at,
+                format!("“{code}” is not a country code"),
+                hint,
+            );
         }
     }
 
     fn year(&mut self, at: &str, year: Option<u16>, first: u16, last: u16) {
         if let Some(year) = year.filter(|y| !(first..=last).contains(y)) {
-            self.error(
+            self.note(
+                rules::OUT_OF_RANGE,
                 at,
                 format!("{year} is not a year from {first} to {last}"),
                 None,
@@ -96,14 +124,16 @@ impl Check<'_, '_> {
         if let (Some(start), Some(end)) = (p.start_year, p.end_year)
             && end < start
         {
-            self.error(
+            self.note(
+                rules::OUT_OF_RANGE,
                 "/end_year",
                 format!("{end} is before the start in {start}"),
                 None,
             );
         }
         if let Some(months) = p.duration_months.filter(|m| !(1..=600).contains(m)) {
-            self.error(
+            self.note(
+                rules::OUT_OF_RANGE,
                 "/duration_months",
                 format!("{months} months are not plausible"),
                 None,
@@ -116,10 +146,20 @@ impl Check<'_, '_> {
         for (ix, goal) in p.sdgs.iter().enumerate() {
             let at = format!("/sdgs/{ix}");
             if !(1..=17).contains(goal) {
-                self.error(&at, format!("{goal} is not a goal from 1 to 17"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &at,
+                    format!("{goal} is not a goal from 1 to 17"),
+                    None,
+                );
             }
             if p.sdgs.iter().take(ix).any(|g| g == goal) {
-                self.error(&at, format!("goal {goal} twice"), None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &at,
+                    format!("goal {goal} twice"),
+                    None,
+                );
             }
         }
         for (ix, target) in p.targets.iter().enumerate() {
@@ -127,11 +167,17 @@ impl Check<'_, '_> {
             match target_goal(target) {
                 None => {
                     let hint = Some("such as 11.7 or 11.b".to_owned());
-                    self.error(&at, format!("“{target}” is not an SDG target"), hint);
+                    self.note(
+                        rules::NOT_A_TARGET,
+                        &at,
+                        format!("“{target}” is not an SDG target"),
+                        hint,
+                    );
                 }
                 Some(goal) if !p.sdgs.contains(&goal) => {
                     let hint = Some(format!("add {goal} to sdgs"));
-                    self.error(
+                    self.note(
+                        rules::INCOMPLETE,
                         &at,
                         format!("target {target} of a goal that is not in sdgs"),
                         hint,
@@ -145,7 +191,7 @@ impl Check<'_, '_> {
     fn codes(&mut self) {
         let p = self.practice;
         if p.topics.is_empty() {
-            self.error("/topics", "has no topic", None);
+            self.note(rules::INCOMPLETE, "/topics", "has no topic", None);
         }
         for (name, list) in [
             ("topics", &p.topics),
@@ -165,14 +211,20 @@ impl Check<'_, '_> {
         for (ix, code) in codes.enumerate() {
             let at = format!("{at}/{ix}");
             if !seen.insert(code) {
-                self.error(&at, format!("code “{code}” twice"), None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &at,
+                    format!("code “{code}” twice"),
+                    None,
+                );
             }
             // A vocabulary without the list leaves its codes free.
             if let Some(terms) = vocabulary.list(name)
                 && !terms.iter().any(|t| t.code == code)
             {
                 let hint = hint(code, terms.iter().map(|t| t.code.as_str()));
-                self.error(
+                self.note(
+                    rules::UNKNOWN_CODE,
                     &at,
                     format!("code “{code}” is not in the vocabulary {name}"),
                     hint,
@@ -209,14 +261,24 @@ impl Check<'_, '_> {
         let (min, max) = (requires.min_population, requires.max_population);
         for (at, limit) in [("min_population", min), ("max_population", max)] {
             if limit == Some(0) {
-                self.error(&format!("/requires/{at}"), "0 is not a population", None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &format!("/requires/{at}"),
+                    "0 is not a population",
+                    None,
+                );
             }
         }
         if let (Some(min), Some(max)) = (min, max)
             && min > max
         {
             let message = format!("{min} is above max_population {max}");
-            self.error("/requires/min_population", message, None);
+            self.note(
+                rules::OUT_OF_RANGE,
+                "/requires/min_population",
+                message,
+                None,
+            );
         }
     }
 
@@ -233,7 +295,7 @@ impl Check<'_, '_> {
                 let at = format!("/{name}/{ix}");
                 self.filled(&at, text);
                 if !seen.insert(text.to_lowercase()) {
-                    self.error(&at, "the same text twice", None);
+                    self.note(rules::DUPLICATE_ENTRY, &at, "the same text twice", None);
                 }
             }
         }
@@ -242,19 +304,18 @@ impl Check<'_, '_> {
     fn sources(&mut self) {
         let sources = &self.practice.sources;
         if sources.is_empty() {
-            self.error("/sources", "has no source", None);
+            self.note(rules::INCOMPLETE, "/sources", "has no source", None);
         }
         let mut seen = BTreeSet::new();
         for (ix, source) in sources.iter().enumerate() {
             self.filled(&format!("/sources/{ix}/title"), &source.title);
             self.filled(&format!("/sources/{ix}/publisher"), &source.publisher);
             let at = format!("/sources/{ix}/url");
-            if !is_link(&source.url) {
-                let hint = Some("it begins with https://".to_owned());
-                self.error(&at, format!("“{}” is not a link", source.url), hint);
+            if let Some((rule, message, hint)) = link(&source.url) {
+                self.note(rule, &at, message, hint);
             }
             if !seen.insert(&source.url) {
-                self.error(&at, "the same link twice", None);
+                self.note(rules::DUPLICATE_ENTRY, &at, "the same link twice", None);
             }
         }
     }
@@ -264,7 +325,7 @@ impl Check<'_, '_> {
         if usize::from(index) >= count {
             let hint = Some("sources count from 0".to_owned());
             let message = format!("source {index} does not exist: there are {count}");
-            self.error(&format!("{at}/source"), message, hint);
+            self.note(rules::INCOMPLETE, &format!("{at}/source"), message, hint);
         }
     }
 
@@ -273,12 +334,13 @@ impl Check<'_, '_> {
             self.source("/budget", budget.source);
             if !budget.amount.is_finite() || budget.amount <= 0.0 {
                 let message = format!("{} is not an amount above 0", budget.amount);
-                self.error("/budget/amount", message, None);
+                self.note(rules::OUT_OF_RANGE, "/budget/amount", message, None);
             }
             let currency = &budget.currency;
             if !is_currency(currency) {
                 let hint = Some("three capital letters of ISO 4217, such as USD".to_owned());
-                self.error(
+                self.note(
+                    rules::NOT_A_CURRENCY,
                     "/budget/currency",
                     format!("“{currency}” is not a currency"),
                     hint,
@@ -288,11 +350,12 @@ impl Check<'_, '_> {
             if budget.kind == BudgetKind::Unit && budget.comparable {
                 let hint = Some("set comparable to false".to_owned());
                 let message = "the cost of a unit cannot be compared per resident";
-                self.error("/budget/comparable", message, hint);
+                self.note(rules::INCOMPLETE, "/budget/comparable", message, hint);
             }
             if budget.kind == BudgetKind::Unit && budget.note.is_none() {
                 let hint = Some("such as “Per kilometre”".to_owned());
-                self.error(
+                self.note(
+                    rules::INCOMPLETE,
                     "/budget/note",
                     "a unit cost must say what the unit is",
                     hint,
@@ -303,7 +366,8 @@ impl Check<'_, '_> {
             self.source("/staff", staff.source);
             self.filled("/staff/note", &staff.note);
             if let Some(fte) = staff.fte.filter(|x| !x.is_finite() || *x < 0.0) {
-                self.error(
+                self.note(
+                    rules::OUT_OF_RANGE,
                     "/staff/fte",
                     format!("{fte} is not a number of posts"),
                     None,
@@ -319,7 +383,12 @@ impl Check<'_, '_> {
             self.filled(&format!("{at}/indicator"), &result.indicator);
             self.filled(&format!("{at}/unit"), &result.unit);
             if result.before.is_none() && result.after.is_none() {
-                self.error(&at, "a result without a number: before or after", None);
+                self.note(
+                    rules::INCOMPLETE,
+                    &at,
+                    "a result without a number: before or after",
+                    None,
+                );
             }
             self.year(&format!("{at}/year"), result.year, 1950, 2035);
         }

@@ -1,10 +1,11 @@
 //! Judges a profile against the catalogue, the vocabulary and the forms of codes. Pure; notes problems.
 
-use super::codes::{is_date, is_language, is_link, target_goal};
+use super::codes::{is_date, is_language, target_goal};
+use super::links;
 use super::values;
 use crate::countries;
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, Rule, rules};
 use crate::source::json::escaped;
 use city_peers_engine::model::{Catalogue, Profile, Vocabulary};
 use std::collections::BTreeSet;
@@ -51,9 +52,15 @@ struct Check<'c, 'k, 'p> {
 }
 
 impl Check<'_, '_, '_> {
-    fn error(&mut self, at: &str, message: impl Into<String>, hint: Option<String>) {
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        at: &str,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
         let place = Place::Pointer(format!("{}{at}", self.pointer));
-        self.file.error(place, message, hint);
+        self.file.note(rule, place, message, hint);
     }
 
     fn identity(&mut self, profile: &Profile) {
@@ -66,13 +73,23 @@ impl Check<'_, '_, '_> {
                 let at = format!("/{what}/{}", escaped(language));
                 if !is_language(language) {
                     let hint = Some("such as en, ko or pt-BR".to_owned());
-                    self.error(&at, format!("“{language}” is not a language code"), hint);
+                    self.note(
+                        rules::NOT_A_LANGUAGE,
+                        &at,
+                        format!("“{language}” is not a language code"),
+                        hint,
+                    );
                 }
                 if text.trim().is_empty() {
-                    self.error(&at, "is empty", None);
+                    self.note(rules::EMPTY_TEXT, &at, "is empty", None);
                 }
                 if what == "name" && text.chars().any(char::is_control) {
-                    self.error(&at, "holds a line break or another control character", None);
+                    self.note(
+                        rules::CONTROL_CHARACTER,
+                        &at,
+                        "holds a line break or another control character",
+                        None,
+                    );
                 }
             }
         }
@@ -80,12 +97,17 @@ impl Check<'_, '_, '_> {
             let upper = profile.country.to_uppercase();
             let hint = countries::is_country(&upper).then(|| format!("did you mean “{upper}”?"));
             let message = format!("“{}” is not a country code", profile.country);
-            self.error("/country", message, hint);
+            self.note(rules::NOT_A_COUNTRY, "/country", message, hint);
         }
         for (what, degrees, most) in [("lat", profile.lat, 90.0), ("lon", profile.lon, 180.0)] {
             if let Some(x) = degrees.filter(|x| x.is_nan() || x.abs() > most) {
                 let at = format!("/{what}");
-                self.error(&at, format!("{x} is not between -{most} and {most}"), None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &at,
+                    format!("{x} is not between -{most} and {most}"),
+                    None,
+                );
             }
         }
         if let Some(zone) = profile
@@ -94,17 +116,32 @@ impl Check<'_, '_, '_> {
             .filter(|z| !self.known.zones.contains(*z))
         {
             let hint = hint(zone, self.known.zones.iter().map(String::as_str));
-            self.error("/time_zone", format!("unknown time zone “{zone}”"), hint);
+            self.note(
+                rules::UNKNOWN_TIME_ZONE,
+                "/time_zone",
+                format!("unknown time zone “{zone}”"),
+                hint,
+            );
         }
         for (ix, language) in profile.languages.iter().enumerate() {
             if !is_language(language) {
                 let message = format!("“{language}” is not a language code");
-                self.error(&format!("/languages/{ix}"), message, None);
+                self.note(
+                    rules::NOT_A_LANGUAGE,
+                    &format!("/languages/{ix}"),
+                    message,
+                    None,
+                );
             }
         }
         if let Some(updated) = profile.updated.as_ref().filter(|d| !is_date(d)) {
             let hint = Some("such as 2026-11-22".to_owned());
-            self.error("/updated", format!("“{updated}” is not a date"), hint);
+            self.note(
+                rules::NOT_A_DATE,
+                "/updated",
+                format!("“{updated}” is not a date"),
+                hint,
+            );
         }
     }
 
@@ -118,11 +155,16 @@ impl Check<'_, '_, '_> {
             {
                 None => {
                     let hint = hint(id, catalogue.indicators.iter().map(|i| i.id.as_str()));
-                    self.error(&at, format!("unknown indicator “{id}”"), hint);
+                    self.note(
+                        rules::UNKNOWN_INDICATOR,
+                        &at,
+                        format!("unknown indicator “{id}”"),
+                        hint,
+                    );
                 }
                 Some(indicator) => {
                     if let Err((message, hint)) = values::check(indicator, value) {
-                        self.error(&at, message, hint);
+                        self.note(values::rule(indicator), &at, message, hint);
                     }
                 }
             }
@@ -135,7 +177,12 @@ impl Check<'_, '_, '_> {
             self.topic(&format!("/needs/{ix}/topic"), &need.topic);
             self.one_to_three(&format!("/needs/{ix}/importance"), need.importance);
             if !seen.insert(&need.topic) {
-                self.error(&format!("/needs/{ix}/topic"), "the same topic twice", None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &format!("/needs/{ix}/topic"),
+                    "the same topic twice",
+                    None,
+                );
             }
         }
         seen.clear();
@@ -143,20 +190,35 @@ impl Check<'_, '_, '_> {
             self.topic(&format!("/offers/{ix}/topic"), &offer.topic);
             self.one_to_three(&format!("/offers/{ix}/strength"), offer.strength);
             if !seen.insert(&offer.topic) {
-                self.error(&format!("/offers/{ix}/topic"), "the same topic twice", None);
+                self.note(
+                    rules::DUPLICATE_ENTRY,
+                    &format!("/offers/{ix}/topic"),
+                    "the same topic twice",
+                    None,
+                );
             }
         }
         for (ix, goal) in profile.goals.iter().enumerate() {
             if !(1..=17).contains(&goal.sdg) {
                 let message = format!("{} is not a goal from 1 to 17", goal.sdg);
-                self.error(&format!("/goals/{ix}/sdg"), message, None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &format!("/goals/{ix}/sdg"),
+                    message,
+                    None,
+                );
             }
             self.one_to_three(&format!("/goals/{ix}/priority"), goal.priority);
             if let Some(target) = &goal.target
                 && target_goal(target) != Some(goal.sdg)
             {
                 let message = format!("“{target}” is not a target of goal {}", goal.sdg);
-                self.error(&format!("/goals/{ix}/target"), message, None);
+                self.note(
+                    rules::NOT_A_TARGET,
+                    &format!("/goals/{ix}/target"),
+                    message,
+                    None,
+                );
             }
         }
     }
@@ -164,13 +226,23 @@ impl Check<'_, '_, '_> {
     fn topic(&mut self, at: &str, topic: &str) {
         if self.known.vocabulary.topic(topic).is_none() {
             let topics = self.known.vocabulary.topics.iter().map(|t| t.code.as_str());
-            self.error(at, format!("unknown topic “{topic}”"), hint(topic, topics));
+            self.note(
+                rules::UNKNOWN_TOPIC,
+                at,
+                format!("unknown topic “{topic}”"),
+                hint(topic, topics),
+            );
         }
     }
 
     fn one_to_three(&mut self, at: &str, value: u8) {
         if !(1..=3).contains(&value) {
-            self.error(at, format!("{value} is not 1, 2 or 3"), None);
+            self.note(
+                rules::OUT_OF_RANGE,
+                at,
+                format!("{value} is not 1, 2 or 3"),
+                None,
+            );
         }
     }
 
@@ -188,65 +260,59 @@ impl Check<'_, '_, '_> {
             for (ix, code) in list.iter().enumerate() {
                 let at = format!("/{name}/{ix}");
                 if code.trim().is_empty() {
-                    self.error(&at, "is empty", None);
+                    self.note(rules::EMPTY_TEXT, &at, "is empty", None);
                 } else if !codes.is_empty() && !codes.contains(&code.as_str()) {
                     let hint = hint(code, codes.iter().copied());
-                    self.error(&at, format!("unknown code “{code}”"), hint);
+                    self.note(
+                        rules::UNKNOWN_CODE,
+                        &at,
+                        format!("unknown code “{code}”"),
+                        hint,
+                    );
                 }
             }
         }
     }
 
     fn links(&mut self, profile: &Profile) {
-        let hint = || Some("it begins with https://".to_owned());
         for (ix, contact) in profile.contacts.iter().enumerate() {
             if contact.office.trim().is_empty() {
-                self.error(&format!("/contacts/{ix}/office"), "is empty", None);
-            }
-            if let Some(url) = contact.url.as_ref().filter(|u| !is_link(u)) {
-                self.error(
-                    &format!("/contacts/{ix}/url"),
-                    format!("“{url}” is not a link"),
-                    hint(),
+                self.note(
+                    rules::EMPTY_TEXT,
+                    &format!("/contacts/{ix}/office"),
+                    "is empty",
+                    None,
                 );
             }
-            if let Some(email) = contact.email.as_ref().filter(|e| !is_email(e)) {
-                let message = format!("“{email}” is not an e-mail address");
-                self.error(&format!("/contacts/{ix}/email"), message, None);
-            }
+            let url = contact.url.as_deref().and_then(links::link);
+            self.fault(&format!("/contacts/{ix}/url"), url);
+            let email = contact.email.as_deref().and_then(links::email);
+            self.fault(&format!("/contacts/{ix}/email"), email);
         }
         for (ix, media) in profile.media.iter().enumerate() {
-            if !is_link(&media.url) {
-                let message = format!("“{}” is not a link", media.url);
-                self.error(&format!("/media/{ix}/url"), message, hint());
-            }
+            self.fault(&format!("/media/{ix}/url"), links::link(&media.url));
         }
         for (ix, review) in profile.reviews.iter().enumerate() {
-            if !is_link(&review.url) {
-                let message = format!("“{}” is not a link", review.url);
-                self.error(&format!("/reviews/{ix}/url"), message, hint());
-            }
+            self.fault(&format!("/reviews/{ix}/url"), links::link(&review.url));
             if let Some(goal) = review.sdgs.iter().find(|g| !(1..=17).contains(*g)) {
                 let message = format!("{goal} is not a goal from 1 to 17");
-                self.error(&format!("/reviews/{ix}/sdgs"), message, None);
+                self.note(
+                    rules::OUT_OF_RANGE,
+                    &format!("/reviews/{ix}/sdgs"),
+                    message,
+                    None,
+                );
             }
         }
         for (field, source) in &profile.sources {
-            if let Some(url) = source.url.as_ref().filter(|u| !is_link(u)) {
-                let at = format!("/sources/{}/url", escaped(field));
-                self.error(&at, format!("“{url}” is not a link"), hint());
-            }
+            let url = source.url.as_deref().and_then(links::link);
+            self.fault(&format!("/sources/{}/url", escaped(field)), url);
         }
     }
-}
 
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && !text.chars().any(|c| c.is_whitespace() || c == ',')
-            && !host.contains('@')
-    })
+    fn fault(&mut self, at: &str, fault: Option<links::Fault>) {
+        if let Some((rule, message, hint)) = fault {
+            self.note(rule, at, message, hint);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::codes::number;
 use crate::hint::hint;
+use crate::problem::{Rule, rules};
 use city_peers_engine::model::{Indicator, Kind, Value};
 use city_peers_engine::quantise::{self, ValueProblem};
 
@@ -17,17 +18,9 @@ pub fn of_cell(indicator: &Indicator, cell: &str) -> Result<Option<Value>, Wrong
         Kind::Number { .. } => match number(cell) {
             Some(x) => Value::Number(x),
             None => {
-                let grouped: String = cell
-                    .chars()
-                    .filter(|c| !matches!(c, ',' | ' ' | '\''))
-                    .collect();
-                let hint = number(&grouped)
-                    .filter(|_| grouped != cell)
-                    .map(|_| {
-                        "write it without thousands separators, with a decimal point".to_owned()
-                    })
-                    .or_else(|| Some("leave the cell empty where unknown".to_owned()));
-                return Err((format!("“{cell}” is not a number"), hint));
+                let hint = number_hint(cell);
+                let hint = hint.unwrap_or_else(|| "leave the cell empty where unknown".to_owned());
+                return Err((format!("“{cell}” is not a number"), Some(hint)));
             }
         },
         Kind::Tags { codes } => {
@@ -37,6 +30,42 @@ pub fn of_cell(indicator: &Indicator, cell: &str) -> Result<Option<Value>, Wrong
         Kind::Ordered { .. } | Kind::Category { .. } => Value::Code(cell.to_owned()),
     };
     check(indicator, &value).map(|()| Some(value))
+}
+
+/// The kind of problem of a value that does not suit its indicator.
+pub fn rule(indicator: &Indicator) -> &'static Rule {
+    match indicator.kind {
+        Kind::Number { .. } => rules::NOT_A_NUMBER,
+        _ => rules::UNKNOWN_CODE,
+    }
+}
+
+/// How to write a number that is written as people do: with a decimal comma, thousands separators, a unit.
+pub fn number_hint(text: &str) -> Option<String> {
+    let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_');
+    let bare = text.trim_end_matches(['%', '°']).trim();
+    let plain: String = bare.chars().filter(|c| !is_space(*c)).collect();
+    let (commas, points) = (plain.matches(',').count(), plain.matches('.').count());
+    let decimals = |mark: char| plain.rsplit(mark).next().map_or(0, str::len);
+    let written = match (commas, points) {
+        (1, 0) if decimals(',') == 3 && !plain.starts_with("0,") => {
+            let (whole, part) = (plain.replace(',', ""), plain.replace(',', "."));
+            number(&whole)?;
+            return Some(format!(
+                "write {whole} where the comma separates thousands, {part} where it begins the decimals"
+            ));
+        }
+        (1, 0) => plain.replace(',', "."),
+        (0, 0..=1) => plain.clone(),
+        (_, 0) => plain.replace(',', ""),
+        (0, _) => plain.replace('.', ""),
+        // Whichever comes last begins the decimals.
+        _ if plain.rfind(',') > plain.rfind('.') => plain.replace('.', "").replace(',', "."),
+        _ => plain.replace(',', ""),
+    };
+    number(&written)
+        .filter(|_| written != text)
+        .map(|_| format!("write {written}: a decimal point, no thousands separators, no unit"))
 }
 
 fn parts(cell: &str) -> Vec<String> {
@@ -54,7 +83,14 @@ pub fn check(indicator: &Indicator, value: &Value) -> Result<(), Wrong> {
     let codes = || indicator.codes().iter().map(|c| c.code.as_str());
     match quantise::cell(indicator, value) {
         Ok(_) => Ok(()),
-        Err(ValueProblem::NotANumber) => Err(("a number is expected".to_owned(), None)),
+        Err(ValueProblem::NotANumber) => {
+            let hint = match value {
+                Value::Code(text) => number_hint(text)
+                    .or_else(|| number(text).map(|x| format!("write {x} without quotes"))),
+                _ => None,
+            };
+            Err(("a number is expected".to_owned(), hint))
+        }
         Err(ValueProblem::NotFinite) => Err(("the number is not finite".to_owned(), None)),
         Err(ValueProblem::NotACode) => {
             Err(("one code (text) is expected".to_owned(), hint("", codes())))

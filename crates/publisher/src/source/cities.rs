@@ -1,14 +1,16 @@
-//! Reads `cities.csv`: one row per city, one column per indicator. Pure.
+//! Reads `cities.csv`: one row per city, one column per indicator; row by row, so that it may be long. Reads what it is given.
 
-use super::table::{Table, cell, parts, read, unknown_column};
+use super::found::Found;
+use super::table::{self, cell, parts, unknown_column};
 use crate::check::codes::{is_city_id, is_language, number};
 use crate::check::profile::Known;
 use crate::check::values;
 use crate::countries;
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, Rule, rules};
 use city_peers_engine::model::Profile;
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// Name of the file.
 pub const FILE: &str = "cities.csv";
@@ -24,93 +26,125 @@ pub const COLUMNS: [&str; 8] = [
     "languages",
 ];
 
+/// Sees a city as it is read, with the number of its row and what is to be known of where it stands.
+pub type Each<'e> = dyn FnMut(usize, &mut Profile, &mut Found, &mut InFile<'_>) + 'e;
+
 /// Positions of the columns that are no indicators.
 struct Columns {
     of: [Option<usize>; 8],
     names: Vec<(usize, String)>,
     values: Vec<(usize, usize)>,
+    /// Without a name: no matter while all their cells are empty.
+    unnamed: Vec<usize>,
 }
 
-/// Reads the text of the file; `language` is the main one of the directory.
+/// Reads the table row by row: each city with where it stands; `language` is the main one of the directory. `each` sees
+/// every city as it is read.
 pub fn cities(
-    text: &str,
+    input: impl Read,
     language: &str,
     known: &Known<'_>,
     file: &mut InFile<'_>,
-) -> Vec<Profile> {
-    let Some(table) = read(text, file) else {
+    each: &mut Each<'_>,
+) -> Vec<(Profile, Found)> {
+    let Some((names, mut rows)) = table::open(input, file) else {
         return Vec::new();
     };
-    let columns = columns(&table, known, file);
-    if !table.need(&["id", "name"], file) {
+    let mut columns = columns(&names, known, file);
+    if !table::need(&names, &["id", "name"], file) {
         return Vec::new();
     }
     let mut rows_of: BTreeMap<String, usize> = BTreeMap::new();
-    let mut profiles = Vec::with_capacity(table.rows.len());
-    for (number, cells) in table.rows {
+    let mut hints = BTreeMap::new();
+    let mut profiles = Vec::new();
+    while let Some((number, cells)) = rows.next(file) {
+        let unnamed = columns.unnamed.iter();
+        if unnamed
+            .into_iter()
+            .any(|&at| !cell(cells, Some(at)).is_empty())
+        {
+            columns.unnamed.clear();
+            unknown_column("", [], file);
+        }
         let mut row = Row {
             number,
-            cells: &cells,
+            cells,
             columns: &columns,
+            hints: &mut hints,
             file,
         };
-        let profile = row.profile(language, known);
+        let mut profile = row.profile(language, known);
         let id = &profile.id;
         if !is_city_id(id) {
-            let message = if id.is_empty() {
-                "is empty".to_owned()
+            let (rule, message) = if id.is_empty() {
+                (rules::EMPTY_TEXT, "is empty".to_owned())
             } else {
-                format!("“{id}” is not an id")
+                (rules::NOT_AN_ID, format!("“{id}” is not an id"))
             };
             let hint = Some("letters, digits and hyphens, such as kr-seoul".to_owned());
-            row.error("id", message, hint);
+            row.note(rule, "id", message, hint);
             continue;
         }
         if let Some(first) = rows_of.get(id) {
-            row.error("id", format!("“{id}” is in row {first} already"), None);
+            row.note(
+                rules::DUPLICATE_ID,
+                "id",
+                format!("“{id}” is in row {first} already"),
+                None,
+            );
             continue;
         }
         rows_of.insert(id.clone(), number);
-        profiles.push(profile);
+        let mut found = Found::default();
+        each(number, &mut profile, &mut found, file);
+        profiles.push((profile, found));
     }
     profiles
 }
 
-fn columns(table: &Table, known: &Known<'_>, file: &mut InFile<'_>) -> Columns {
-    let mut names = Vec::new();
-    let mut values = Vec::new();
-    for (at, column) in table.columns.iter().enumerate() {
+fn columns(names: &[String], known: &Known<'_>, file: &mut InFile<'_>) -> Columns {
+    let mut columns = Columns {
+        of: COLUMNS.map(|name| names.iter().position(|n| n == name)),
+        names: Vec::new(),
+        values: Vec::new(),
+        unnamed: Vec::new(),
+    };
+    for (at, column) in names.iter().enumerate() {
         if COLUMNS.contains(&column.as_str()) {
             continue;
         }
         if let Some(indicator) = known.catalogue.indicator(column) {
-            values.push((at, indicator));
+            columns.values.push((at, indicator));
         } else if let Some(language) = column.strip_prefix("name_").filter(|l| is_language(l)) {
-            names.push((at, language.to_owned()));
-        } else if !(column.is_empty() && table.rows.iter().all(|r| cell(&r.1, Some(at)).is_empty()))
-        {
+            columns.names.push((at, language.to_owned()));
+        } else if column.is_empty() {
+            columns.unnamed.push(at);
+        } else {
             let ids = known.catalogue.indicators.iter().map(|i| i.id.as_str());
             unknown_column(column, COLUMNS.into_iter().chain(ids), file);
         }
     }
-    Columns {
-        of: COLUMNS.map(|c| table.column(c)),
-        names,
-        values,
-    }
+    columns
 }
 
 struct Row<'r, 'f, 'p> {
     number: usize,
     cells: &'r super::table::Row,
     columns: &'r Columns,
+    hints: &'f mut BTreeMap<String, Option<String>>,
     file: &'f mut InFile<'p>,
 }
 
 impl<'r> Row<'r, '_, '_> {
-    fn error(&mut self, column: &str, message: impl Into<String>, hint: Option<String>) {
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        column: &str,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
         let place = Place::Row(self.number, Some(column.to_owned()));
-        self.file.error(place, message, hint);
+        self.file.note(rule, place, message, hint);
     }
 
     fn text(&self, column: &str) -> &'r str {
@@ -138,7 +172,12 @@ impl<'r> Row<'r, '_, '_> {
             } else {
                 ("lat", "lon")
             };
-            self.error(missing, format!("is empty, but {there} is not"), None);
+            self.note(
+                rules::INCOMPLETE,
+                missing,
+                format!("is empty, but {there} is not"),
+                None,
+            );
         }
         for &(at, indicator) in &self.columns.values {
             let Some(indicator) = known.catalogue.indicators.get(indicator) else {
@@ -149,7 +188,9 @@ impl<'r> Row<'r, '_, '_> {
                     profile.values.insert(indicator.id.clone(), value);
                 }
                 Ok(None) => {}
-                Err((message, hint)) => self.error(&indicator.id, message, hint),
+                Err((message, hint)) => {
+                    self.note(values::rule(indicator), &indicator.id, message, hint);
+                }
             }
         }
         profile
@@ -167,7 +208,8 @@ impl<'r> Row<'r, '_, '_> {
                 }
                 _ => {
                     let hint = Some("such as ja:東京|de:München".to_owned());
-                    self.error(
+                    self.note(
+                        rules::NOT_A_LANGUAGE,
                         "names_other",
                         format!("“{part}” is not language:name"),
                         hint,
@@ -183,7 +225,7 @@ impl<'r> Row<'r, '_, '_> {
         }
         let name = self.text("name");
         if name.is_empty() {
-            self.error("name", "is empty", None);
+            self.note(rules::EMPTY_TEXT, "name", "is empty", None);
         } else {
             names.insert(language.to_owned(), self.name("name", name));
         }
@@ -192,7 +234,8 @@ impl<'r> Row<'r, '_, '_> {
 
     fn name(&mut self, column: &str, name: &str) -> String {
         if name.chars().any(char::is_control) {
-            self.error(
+            self.note(
+                rules::CONTROL_CHARACTER,
                 column,
                 "holds a line break or another control character",
                 None,
@@ -210,7 +253,12 @@ impl<'r> Row<'r, '_, '_> {
             } else {
                 Some("two capital letters of ISO 3166-1, such as KR".to_owned())
             };
-            self.error("country", format!("“{code}” is not a country code"), hint);
+            self.note(
+                rules::NOT_A_COUNTRY,
+                "country",
+                format!("“{code}” is not a country code"),
+                hint,
+            );
         }
         code.to_owned()
     }
@@ -223,11 +271,18 @@ impl<'r> Row<'r, '_, '_> {
         let degrees = number(text);
         match degrees {
             None => {
-                let hint = Some("degrees with a decimal point, such as 37.57".to_owned());
-                self.error(column, format!("“{text}” is not a number"), hint);
+                let example = "degrees with a decimal point, such as 37.57";
+                let hint = Some(values::number_hint(text).unwrap_or_else(|| example.to_owned()));
+                self.note(
+                    rules::NOT_A_NUMBER,
+                    column,
+                    format!("“{text}” is not a number"),
+                    hint,
+                );
             }
             Some(x) if x.abs() > most => {
-                self.error(
+                self.note(
+                    rules::OUT_OF_RANGE,
                     column,
                     format!("{x} is not between -{most} and {most}"),
                     None,
@@ -244,8 +299,18 @@ impl<'r> Row<'r, '_, '_> {
             return None;
         }
         if !known.zones.contains(zone) {
-            let hint = hint(zone, known.zones.iter().map(String::as_str));
-            self.error("time_zone", format!("unknown time zone “{zone}”"), hint);
+            // One slip is often in many rows.
+            let hint = self
+                .hints
+                .entry(zone.to_owned())
+                .or_insert_with(|| hint(zone, known.zones.iter().map(String::as_str)));
+            let hint = hint.clone();
+            self.note(
+                rules::UNKNOWN_TIME_ZONE,
+                "time_zone",
+                format!("unknown time zone “{zone}”"),
+                hint,
+            );
         }
         Some(zone.to_owned())
     }
@@ -255,7 +320,8 @@ impl<'r> Row<'r, '_, '_> {
         for language in parts(self.text("languages")) {
             if !is_language(language) {
                 let hint = Some("such as en, or en|fr for two".to_owned());
-                self.error(
+                self.note(
+                    rules::NOT_A_LANGUAGE,
                     "languages",
                     format!("“{language}” is not a language code"),
                     hint,

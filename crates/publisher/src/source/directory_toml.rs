@@ -2,15 +2,18 @@
 
 use super::toml_keys::{Keys, parse};
 use crate::check::codes::{is_date, is_language, is_slug};
-use crate::problem::InFile;
+use crate::hint::hint;
+use crate::problem::Severity;
+use crate::problem::{InFile, rules};
 use city_peers_engine::model::Meta;
+use std::collections::BTreeSet;
 
 /// First year of the time zones where `updated` gives none.
 const DEFAULT_YEAR: i16 = 2026;
 
 /// Name of the file.
 pub const FILE: &str = "directory.toml";
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 10] = [
     "id",
     "title",
     "publisher",
@@ -19,6 +22,8 @@ const KEYS: [&str; 8] = [
     "catalogue",
     "updated",
     "credits",
+    "ignore",
+    "accept",
 ];
 
 /// What `directory.toml` says.
@@ -28,6 +33,10 @@ pub struct DirectoryToml {
     pub meta: Meta,
     /// File name of the catalogue, where one is named.
     pub catalogue: Option<String>,
+    /// Names of files that only lie beside: nothing is said of them.
+    pub ignore: Vec<String>,
+    /// Warnings about cities that are known to be wrong, as code and id: `duplicate-city us-kansas-city-ks`.
+    pub accept: BTreeSet<String>,
     /// Year of `updated`.
     pub year: i16,
 }
@@ -48,16 +57,31 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<DirectoryToml> {
     };
     if !meta.id.is_empty() && !is_slug(&meta.id) {
         let hint = Some("lower-case letters, digits and single hyphens".to_owned());
-        keys.error("id", format!("“{}” is not an id", meta.id), hint);
+        keys.note(
+            rules::NOT_AN_ID,
+            "id",
+            format!("“{}” is not an id", meta.id),
+            hint,
+        );
     }
     if meta.languages.is_empty() && !table.contains_key("languages") {
         let hint = Some("such as languages = [\"en\"], the main one first".to_owned());
-        keys.error("languages", "“languages” is missing", hint);
+        keys.note(
+            rules::MISSING_FIELD,
+            "languages",
+            "“languages” is missing",
+            hint,
+        );
+    }
+    if meta.languages.is_empty() && table.get("languages").is_some_and(toml::Value::is_array) {
+        let hint = Some("such as languages = [\"en\"], the main one first".to_owned());
+        keys.note(rules::EMPTY_TEXT, "languages", "names no language", hint);
     }
     for language in &meta.languages {
         if !is_language(language) {
             let hint = Some("such as en, ko or pt-BR".to_owned());
-            keys.error(
+            keys.note(
+                rules::NOT_A_LANGUAGE,
                 "languages",
                 format!("“{language}” is not a language code"),
                 hint,
@@ -66,13 +90,49 @@ pub fn read(text: &str, file: &mut InFile<'_>) -> Option<DirectoryToml> {
     }
     if !meta.updated.is_empty() && !is_date(&meta.updated) {
         let hint = Some("such as \"2026-11-22\"".to_owned());
-        keys.error("updated", format!("“{}” is not a date", meta.updated), hint);
+        keys.note(
+            rules::NOT_A_DATE,
+            "updated",
+            format!("“{}” is not a date", meta.updated),
+            hint,
+        );
     }
     let catalogue = keys.text("catalogue").filter(|name| !name.is_empty());
+    let ignore = keys.texts("ignore");
+    let accept = accepted(&mut keys);
     let year = meta.updated.get(..4).and_then(|y| y.parse().ok());
     Some(DirectoryToml {
         meta,
         catalogue,
+        ignore,
+        accept,
         year: year.unwrap_or(DEFAULT_YEAR),
     })
+}
+
+/// The warnings that are accepted; an error for each that names no kind of warning and no id.
+fn accepted(keys: &mut Keys<'_, '_, '_>) -> BTreeSet<String> {
+    let mut accepted = BTreeSet::new();
+    for entry in keys.texts("accept") {
+        let words: Vec<&str> = entry.split_whitespace().collect();
+        let example = || Some("such as \"duplicate-city us-kansas-city-ks\"".to_owned());
+        let &[code, id] = words.as_slice() else {
+            let message = format!("“{entry}” is not the code of a warning and the id of a city");
+            keys.note(rules::INCOMPLETE, "accept", message, example());
+            continue;
+        };
+        let kinds = || {
+            rules::ALL
+                .iter()
+                .filter(|r| r.severity == Severity::Warning)
+        };
+        if kinds().any(|rule| rule.id == code) {
+            accepted.insert(format!("{code} {id}"));
+        } else {
+            let hint = hint(code, kinds().map(|rule| rule.id)).or_else(example);
+            let message = format!("no warning has the code “{code}”");
+            keys.note(rules::UNKNOWN_CODE, "accept", message, hint);
+        }
+    }
+    accepted
 }

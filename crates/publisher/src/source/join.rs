@@ -5,14 +5,17 @@ use super::practices::Read;
 use super::table;
 use crate::fold::fold;
 use crate::geo::distance_km;
-use crate::problem::{InFile, Place, Problems};
-use city_peers_engine::model::Profile;
+use crate::hint;
+use crate::problem::{InFile, Place, Problems, rules};
+use city_peers_engine::model::{Practice, Profile};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the file that joins practices and cities where names do not.
 pub const FILE: &str = "practice-cities.csv";
 /// Farther apart, two places of one name are two cities, km.
 const FARTHEST: f64 = 60.0;
+/// Most names whose nearest is looked for: a search goes through all cities.
+const SEARCHED: usize = 50;
 
 /// Practice id → city id, from the text of `practice-cities.csv`.
 pub fn stated(text: &str, file: &mut InFile<'_>) -> BTreeMap<String, (usize, String)> {
@@ -30,7 +33,12 @@ pub fn stated(text: &str, file: &mut InFile<'_>) -> BTreeMap<String, (usize, Str
         let value = (*number, table::cell(row, city).to_owned());
         if let Some((first, _)) = joined.insert(key.clone(), value) {
             let place = Place::Row(*number, Some("practice".to_owned()));
-            file.error(place, format!("“{key}” is in row {first} already"), None);
+            file.note(
+                rules::DUPLICATE_ID,
+                place,
+                format!("“{key}” is in row {first} already"),
+                None,
+            );
         }
     }
     joined
@@ -43,19 +51,32 @@ pub fn join(
     stated: &BTreeMap<String, (usize, String)>,
     problems: &mut Problems,
 ) -> Vec<Option<String>> {
+    let mut searched = 0;
     let ids: BTreeSet<&str> = profiles.iter().map(|p| p.id.as_str()).collect();
     let practice_ids: BTreeSet<&str> = practices.iter().map(|p| p.practice.id.as_str()).collect();
     for (practice, (row, city)) in stated {
         let mut file = problems.of(FILE);
         if !practice_ids.contains(practice.as_str()) {
             let place = Place::Row(*row, Some("practice".to_owned()));
-            file.warning(place, format!("no practice “{practice}”"), None);
+            file.note(
+                rules::PRACTICE_NOT_HERE,
+                place,
+                format!("no practice “{practice}”"),
+                None,
+            );
         }
         if !ids.contains(city.as_str()) {
             let place = Place::Row(*row, Some("city".to_owned()));
-            let hint = crate::hint::nearest(city, ids.iter().copied());
+            searched += 1;
+            let near = (searched <= SEARCHED).then(|| hint::nearest(city, ids.iter().copied()));
+            let hint = near.flatten();
             let hint = hint.map(|near| format!("did you mean “{near}”?"));
-            file.error(place, format!("no city “{city}”"), hint);
+            file.note(
+                rules::UNKNOWN_CITY,
+                place,
+                format!("no city “{city}”"),
+                hint,
+            );
         }
     }
     let by_name = by_name(
@@ -80,12 +101,33 @@ pub fn join(
             if found.is_none() {
                 let pointer = Place::Pointer(format!("{}/city", read.pointer));
                 let message = format!("city “{}” is not in the directory", practice.city);
-                let hint = Some("write the id of the city, or add the city".to_owned());
-                problems.of(&read.file).warning(pointer, message, hint);
+                searched += 1;
+                let near = (searched <= SEARCHED)
+                    .then(|| near_name(practice, profiles))
+                    .flatten();
+                let hint = Some(match near {
+                    Some(near) => format!(
+                        "did you mean “{}”? else write its id, or add the city",
+                        near.id
+                    ),
+                    None => "write the id of the city, or add the city".to_owned(),
+                });
+                problems
+                    .of(&read.file)
+                    .note(rules::CITY_NOT_HERE, pointer, message, hint);
             }
             found.map(|profile| profile.id.clone())
         })
         .collect()
+}
+
+/// The city of the country whose name or id is nearest to the one that a practice gives.
+fn near_name<'p>(practice: &Practice, profiles: &'p [Profile]) -> Option<&'p Profile> {
+    let of_country = || profiles.iter().filter(|p| p.country == practice.country);
+    let names = of_country().flat_map(|p| p.name.values().map(String::as_str));
+    let ids = of_country().map(|p| p.id.as_str());
+    let near = hint::nearest(&practice.city, names.chain(ids))?;
+    of_country().find(|p| p.id == near || p.name.values().any(|n| n == near))
 }
 
 /// The cities of the wanted countries and names, each by its folded names in all languages.

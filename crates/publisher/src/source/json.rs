@@ -1,7 +1,9 @@
 //! Reads JSON strictly: every unknown field and wrong type of a file at once, by JSON pointer. Pure.
 
+use super::json_words::{plain, quoted, syntax};
 use crate::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::locate::json::walk;
+use crate::problem::{InFile, Place, rules};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
@@ -15,8 +17,8 @@ pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Value> {
         Ok(value) => Some(value),
         Err(error) => {
             let place = Place::Key(format!("line {}, column {}", error.line(), error.column()));
-            let message = format!("is not JSON: {}", without_position(&error.to_string()));
-            file.error(place, message, None);
+            let message = format!("is not JSON: {}", syntax(&error.to_string()));
+            file.note(rules::NOT_JSON, place, message, None);
             None
         }
     }
@@ -36,7 +38,12 @@ pub fn objects(value: Value, file: &mut InFile<'_>) -> Vec<(String, Value)> {
         .filter(|(pointer, row)| {
             let fits = row.is_object();
             if !fits {
-                file.error(Place::Pointer(pointer.clone()), "must be an object", None);
+                file.note(
+                    rules::WRONG_TYPE,
+                    Place::Pointer(pointer.clone()),
+                    "must be an object",
+                    None,
+                );
             }
             fits
         })
@@ -113,14 +120,29 @@ pub fn salvaged<T: DeserializeOwned>(
             let mut at = original.clone();
             at.push(Step::Key(field.to_owned()));
             if !taken.all.contains(&at) {
-                file.error(place, format!("“{field}” is missing"), None);
+                file.note(
+                    rules::MISSING_FIELD,
+                    place,
+                    format!("“{field}” is missing"),
+                    None,
+                );
             }
         } else if let Some(field) = unknown_field {
-            file.error(place, format!("unknown field “{field}”"), hint(field));
+            file.note(
+                rules::UNKNOWN_FIELD,
+                place,
+                format!("unknown field “{field}”"),
+                hint(field),
+            );
         } else if let Some(code) = quoted(&message, "unknown variant `") {
-            file.error(place, format!("unknown code “{code}”"), hint(code));
+            file.note(
+                rules::UNKNOWN_CODE,
+                place,
+                format!("unknown code “{code}”"),
+                hint(code),
+            );
         } else {
-            file.error(place, plain(&message), None);
+            file.note(rules::WRONG_TYPE, place, plain(&message), None);
         }
         if !remove(&mut value, &steps) {
             break;
@@ -209,10 +231,6 @@ fn remove(value: &mut Value, steps: &[Step]) -> bool {
     }
 }
 
-fn quoted<'m>(message: &'m str, before: &str) -> Option<&'m str> {
-    message.strip_prefix(before)?.split('`').next()
-}
-
 /// The names in “expected one of `a`, `b`”.
 fn expected(message: &str) -> Vec<String> {
     let list = message
@@ -225,31 +243,15 @@ fn expected(message: &str) -> Vec<String> {
         .collect()
 }
 
-fn without_position(message: &str) -> &str {
-    message.split(" at line ").next().unwrap_or(message)
-}
-
-/// Words of Rust's types in words of JSON.
-fn plain(message: &str) -> String {
-    let message = without_position(message);
-    let mut plain = message.to_owned();
-    for (rust, json) in [
-        ("invalid type: ", "wrong type: "),
-        ("invalid value: ", "wrong value: "),
-        ("floating point `", "number `"),
-        ("integer `", "number `"),
-        ("sequence", "list"),
-        ("a string", "text"),
-        ("string \"", "text \""),
-        ("a map", "an object"),
-        ("map,", "object,"),
-        ("u16", "a whole number from 0 to 65535"),
-        ("u32", "a whole number from 0 to 4294967295"),
-        ("u8", "a whole number from 0 to 255"),
-        ("f64", "a number"),
-        ("boolean `", "`"),
-    ] {
-        plain = plain.replace(rust, json);
-    }
-    plain
+/// Notes fields that stand twice in one object: parsing keeps the last of them without a word.
+pub fn repeated(text: &str, file: &mut InFile<'_>) {
+    walk(text, &mut |pointer, stands| {
+        if stands.again {
+            let place = Place::Pointer(pointer.to_owned());
+            let name = pointer.rsplit('/').next().unwrap_or_default();
+            let message = format!("the field “{name}” stands twice");
+            let hint = Some("keep one of the two".to_owned());
+            file.note(rules::DUPLICATE_FIELD, place, message, hint);
+        }
+    });
 }

@@ -1,19 +1,23 @@
 //! Reads a whole source folder into the engine's sources. Reads files.
 
+use super::found::Found;
 use super::{
-    cities, directory_toml, files, join, practices, profiles, purposes, rates, reference, reports,
-    ties,
+    cities, directory_toml, files, folder, join, practices, profiles, purposes, rates, reference,
+    reports, ties,
 };
 use crate::catalogue;
+use crate::check::codes::is_date;
+use crate::check::plausible::{Facts, Judge};
 use crate::check::profile::Known;
+use crate::check::{boxes, duplicates, limits, plausible};
 use crate::hint::hint;
-use crate::problem::{Place, Problems};
+use crate::problem::{InFile, Place, Problems, rules};
 use crate::standard;
 use crate::zones::Zones;
 use city_peers_engine::assemble::Sources;
 use city_peers_engine::directory::Years;
-use city_peers_engine::model::TopicPurposes;
-use std::collections::BTreeSet;
+use city_peers_engine::model::{Catalogue, Kind, Profile, TopicPurposes};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const CATALOGUE: &str = "catalogue.toml";
@@ -44,6 +48,10 @@ pub struct Source {
 pub struct Loaded {
     /// What the engine assembles a directory of.
     pub sources: Sources,
+    /// Where each of the cities was read.
+    pub found: Vec<Found>,
+    /// Warnings that the publisher accepts, as code and id.
+    pub accepted: BTreeSet<String>,
     /// How many cities the practices say took them over, in the directory or not.
     pub replications: usize,
     /// How many practices lie in a city of the directory.
@@ -57,27 +65,51 @@ impl Source {
     }
 }
 
+/// How much of what was read is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Everything.
+    All,
+    /// What is needed to check the rest: values of the table are let go once they are judged.
+    Outline,
+}
+
 /// Reads and checks everything. The result is of use only where [`Problems::any_error`] says no.
 pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
+    load_keeping(source, Keep::All, problems)
+}
+
+/// Reads and checks everything, and keeps all of it or an outline, from which nothing can be built.
+pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Option<Loaded> {
     let root = source.root.as_path();
-    if !folder_readable(root, problems) {
-        return None;
-    }
+    let entries = folder::entries(root, problems)?;
     let about = if files::has(root, directory_toml::FILE) {
         files::read(root, directory_toml::FILE, problems)
             .and_then(|text| directory_toml::read(&text, &mut problems.of(directory_toml::FILE)))
     } else {
-        let hint = Some("it names id, title, publisher, licence, languages, updated".to_owned());
-        problems
-            .of(directory_toml::FILE)
-            .error(Place::File, "is missing", hint);
+        let built = files::has(root, "directory.json");
+        let hint = if built {
+            "this is a built directory: `validate` takes the folder it was built from"
+        } else {
+            "it names id, title, publisher, licence, languages, updated"
+        };
+        let hint = Some(hint.to_owned());
+        problems.of(directory_toml::FILE).note(
+            rules::MISSING_FILE,
+            Place::File,
+            "is missing",
+            hint,
+        );
         None
     };
     let about = about.unwrap_or_else(|| directory_toml::DirectoryToml {
         year: 2026,
         ..Default::default()
     });
-    let (catalogue_file, catalogue, own) = read_catalogue(root, about.catalogue, problems);
+    let mut read = ENTRIES.to_vec();
+    read.extend(about.catalogue.as_deref());
+    folder::misplaced(root, &entries, &read, &about.ignore, problems);
+    let (catalogue_file, catalogue, own) = read_catalogue(root, about.catalogue.clone(), problems);
     let mut catalogue = catalogue?;
     let vocabulary = super::vocabulary::read(root, problems);
     let purposes = read_purposes(root, &vocabulary, &catalogue, own, problems);
@@ -90,22 +122,70 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         zones: &zone_names,
     };
     let language = about.meta.languages.first().map_or("en", String::as_str);
+    let stated = profiles::read(root, &known, problems);
+    let overridden: BTreeSet<String> = stated.iter().map(|s| s.profile.id.clone()).collect();
+    let people = limits::people(&catalogue).map(|i| i.id.clone());
+    let people = people.as_deref();
+    let same_clocks = |x: &str, y: &str| zones.same_clocks(x, y, about.year);
+    let regions = boxes::regions();
+    let mut judge = Judge::new(Facts {
+        catalogue: &catalogue,
+        updated: match is_date(&about.meta.updated) {
+            true => &about.meta.updated,
+            false => "",
+        },
+        accepted: &about.accept,
+        regions: &regions,
+        same_clocks: &same_clocks,
+    });
+    let free = scales_are_free(&catalogue);
     let mut rows = Vec::new();
     let has_table = files::has(root, cities::FILE);
-    if has_table && let Some(text) = files::read(root, cities::FILE, problems) {
-        rows = cities::cities(&text, language, &known, &mut problems.of(cities::FILE));
+    if has_table && let Some(table) = files::open(root, cities::FILE, problems) {
+        let mut each = |number, profile: &mut Profile, at: &mut Found, file: &mut InFile<'_>| {
+            at.row = Some(number);
+            at.people = people.and_then(|people| profiles::count(people, profile));
+            // What a profile overrides is judged when both are joined.
+            if overridden.contains(&profile.id) {
+                return;
+            }
+            judge.city(profile, &mut |rule, field, message, hint| {
+                file.note(rule, at.place(field).1, message, hint);
+            });
+            if keep == Keep::Outline && !free {
+                profile.values = BTreeMap::new();
+            }
+        };
+        let mut file = problems.of(cities::FILE);
+        rows = cities::cities(table, language, &known, &mut file, &mut each);
     }
-    let stated = profiles::read(root, &known, problems);
     if !has_table && stated.is_empty() {
         let hint = Some("or put profiles into profiles/".to_owned());
+        let message = "is missing: there is no city";
         problems
             .of(cities::FILE)
-            .error(Place::File, "is missing: there is no city", hint);
+            .note(rules::NO_CITY, Place::File, message, hint);
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
         let message = "there is no city";
-        problems.of(cities::FILE).error(Place::File, message, None);
+        problems
+            .of(cities::FILE)
+            .note(rules::NO_CITY, Place::File, message, None);
     }
-    let profiles = profiles::merge(rows, stated, problems);
+    let mut cities = profiles::merge(rows, stated, people, problems);
+    for (profile, found) in cities.iter_mut().filter(|(_, f)| f.stated.is_some()) {
+        found.people = people.and_then(|people| profiles::count(people, profile));
+        judge.city(profile, &mut |rule, field, message, hint| {
+            let (file, place) = found.place(field);
+            problems.of(&file).note(rule, place, message, hint);
+        });
+    }
+    duplicates::check(&cities, &about.accept, problems);
+    if let Some(indicator) = limits::people(&catalogue) {
+        plausible::years(&cities, indicator, &about.accept, problems);
+    }
+    // In this order no second copy of all profiles is made.
+    let found: Vec<Found> = cities.iter_mut().map(|(_, f)| std::mem::take(f)).collect();
+    let profiles: Vec<Profile> = cities.into_iter().map(|(profile, _)| profile).collect();
     catalogue::fill_scales(&mut catalogue, &profiles, &mut problems.of(&catalogue_file));
     let reference = match files::has(root, reference::FILE) {
         true => files::read(root, reference::FILE, problems)
@@ -113,7 +193,9 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
         false => None,
     };
 
-    let practices = practices::read(root, &vocabulary, problems);
+    let practices = practices::read(root, &vocabulary, &regions, problems);
+    let practice_ids: BTreeSet<String> = practices.iter().map(|p| p.practice.id.clone()).collect();
+    profiles::check_offers(&profiles, &found, &practice_ids, problems);
     let stated_joins = match files::has(root, join::FILE) {
         true => files::read(root, join::FILE, problems)
             .map(|text| join::stated(&text, &mut problems.of(join::FILE))),
@@ -130,9 +212,8 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
     if files::has(root, ties::FILE)
         && let Some(text) = files::read(root, ties::FILE, problems)
     {
-        ties = ties::ties(&text, &ids, &mut problems.of(ties::FILE));
+        ties = ties::ties(&text, &ids, about.year, &mut problems.of(ties::FILE));
     }
-    let practice_ids = practices.iter().map(|p| p.practice.id.clone()).collect();
     let reports = reports::read(root, &ids, &practice_ids, problems);
     let rates = match files::has(root, rates::FILE) {
         true => files::read(root, rates::FILE, problems)
@@ -171,36 +252,17 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             rates: rates.unwrap_or_default(),
             ties,
         },
+        found,
+        accepted: about.accept,
         replications: replicated,
         joined,
     })
 }
 
-fn folder_readable(root: &Path, problems: &mut Problems) -> bool {
-    let name = root.display().to_string();
-    let entries = match files::entries(root) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let message = format!("cannot be read as a folder: {}", error.kind());
-            problems.of(&name).error(Place::File, message, None);
-            return false;
-        }
-    };
-    for entry in entries {
-        if ENTRIES.contains(&entry.as_str()) {
-            continue;
-        }
-        let near = ENTRIES
-            .iter()
-            .find(|e| strsim::levenshtein(e, &entry.to_lowercase()) <= 3);
-        if let Some(near) = near {
-            let hint = Some(format!("did you mean “{near}”?"));
-            problems
-                .of(&entry)
-                .warning(Place::File, "is not read", hint);
-        }
-    }
-    true
+/// Whether a scale takes its ends from the values of the cities.
+fn scales_are_free(catalogue: &Catalogue) -> bool {
+    let free = |kind: &Kind| matches!(kind, Kind::Number { low, high, .. } if low.is_nan() || high.is_nan());
+    catalogue.indicators.iter().any(|i| free(&i.kind))
 }
 
 /// File name, catalogue, and whether it is the folder's own.
@@ -223,7 +285,7 @@ fn read_catalogue(
         let message = format!("there is no file “{named}”");
         problems
             .of(directory_toml::FILE)
-            .error(place, message, hint);
+            .note(rules::MISSING_FILE, place, message, hint);
     }
     let name = "standard catalogue.toml".to_owned();
     let catalogue = catalogue::read(standard::CATALOGUE, &mut problems.of(&name));

@@ -2,9 +2,12 @@
 
 mod cities;
 pub mod directory_toml;
-mod files;
+pub(crate) mod files;
+mod folder;
+pub mod found;
 mod join;
 pub mod json;
+mod json_words;
 mod load;
 mod practices;
 pub(crate) mod profiles;
@@ -17,6 +20,6 @@ mod ties;
 pub(crate) mod toml_keys;
 mod vocabulary;
 
-pub use cities::COLUMNS as IDENTITY;
-pub use load::{FOLDERS, Loaded, Source, load};
+pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
+pub use load::{FOLDERS, Keep, Loaded, Source, load, load_keeping};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};

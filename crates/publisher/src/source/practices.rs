@@ -1,8 +1,10 @@
 //! Reads `practices/*.json`. Reads files.
 
 use super::{files, json};
+use crate::check::boxes::Region;
+use crate::check::plausible::place;
 use crate::check::practice;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problems, rules};
 use city_peers_engine::model::{Practice, Vocabulary};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +20,12 @@ pub struct Read {
 }
 
 /// Reads all practices of the folder.
-pub fn read(root: &Path, vocabulary: &Vocabulary, problems: &mut Problems) -> Vec<Read> {
+pub fn read(
+    root: &Path,
+    vocabulary: &Vocabulary,
+    regions: &BTreeMap<&'static str, Region>,
+    problems: &mut Problems,
+) -> Vec<Read> {
     let mut all = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     files::each_object(
@@ -33,9 +40,21 @@ pub fn read(root: &Path, vocabulary: &Vocabulary, problems: &mut Problems) -> Ve
                 return;
             };
             practice::check(&practice, &pointer, vocabulary, file);
+            let region = regions.get(practice.country.as_str());
+            if let Some((lat, lon)) = practice.lat.zip(practice.lon)
+                && let Some((rule, message, hint)) = place(&practice.country, region, lat, lon)
+            {
+                let at = Place::Pointer(format!("{pointer}/lat"));
+                file.note(rule, at, message, Some(hint));
+            }
             if let Some(first) = seen.get(&practice.id) {
                 let message = format!("“{}” is in {first} already", practice.id);
-                file.error(Place::Pointer(format!("{pointer}/id")), message, None);
+                file.note(
+                    rules::DUPLICATE_ID,
+                    Place::Pointer(format!("{pointer}/id")),
+                    message,
+                    None,
+                );
                 return;
             }
             seen.insert(practice.id.clone(), name.to_owned());

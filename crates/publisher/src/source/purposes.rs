@@ -2,7 +2,7 @@
 
 use super::toml_keys::{Keys, number, parse};
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::{Catalogue, TopicPurposes, Vocabulary};
 use toml::Value;
 
@@ -30,7 +30,12 @@ pub fn read(
         None => return purposes,
         Some(_) => {
             let hint = Some("write [topics.<topic>]".to_owned());
-            file.error(Place::Key("topics".to_owned()), "must be tables", hint);
+            file.note(
+                rules::WRONG_TYPE,
+                Place::Key("topics".to_owned()),
+                "must be tables",
+                hint,
+            );
             return purposes;
         }
     };
@@ -39,12 +44,22 @@ pub fn read(
         let Some(at) = vocabulary.topic(topic) else {
             if !lenient {
                 let hint = hint(topic, vocabulary.topics.iter().map(|t| t.code.as_str()));
-                file.error(place(""), format!("unknown topic “{topic}”"), hint);
+                file.note(
+                    rules::UNKNOWN_TOPIC,
+                    place(""),
+                    format!("unknown topic “{topic}”"),
+                    hint,
+                );
             }
             continue;
         };
         let Value::Table(rows) = rows else {
-            file.error(place(""), "must be a table of facet = factor", None);
+            file.note(
+                rules::WRONG_TYPE,
+                place(""),
+                "must be a table of facet = factor",
+                None,
+            );
             continue;
         };
         let mut factors = Vec::new();
@@ -54,7 +69,12 @@ pub fn read(
             let Some(position) = found.and_then(|p| u8::try_from(p).ok()) else {
                 if !lenient {
                     let hint = hint(facet, catalogue.facets.iter().map(|f| f.id.as_str()));
-                    file.error(place(&key), format!("unknown facet “{facet}”"), hint);
+                    file.note(
+                        rules::UNKNOWN_FACET,
+                        place(&key),
+                        format!("unknown facet “{facet}”"),
+                        hint,
+                    );
                 }
                 continue;
             };
@@ -62,7 +82,8 @@ pub fn read(
                 Some(x) if (0.0..=MOST).contains(&x) => {
                     factors.push((position, (x * 100.0).round() as u16));
                 }
-                _ => file.error(
+                _ => file.note(
+                    rules::OUT_OF_RANGE,
                     place(&key),
                     format!("must be a factor from 0 to {MOST}"),
                     None,

@@ -2,7 +2,7 @@
 
 use super::table::{cell, read};
 use crate::check::codes::{is_currency, number};
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::money::Rates;
 
 /// Name of the file.
@@ -21,13 +21,14 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
     }
     let [currency, year, per_usd, source] = COLUMNS.map(|c| table.column(c));
     for (row, cells) in &table.rows {
-        let mut error = |column: &str, message: String, hint: &str| {
+        let mut note = |rule, column: &str, message: String, hint: &str| {
             let place = Place::Row(*row, Some(column.to_owned()));
-            file.error(place, message, Some(hint.to_owned()));
+            file.note(rule, place, message, Some(hint.to_owned()));
         };
         let code = cell(cells, currency);
         if !is_currency(code) {
-            error(
+            note(
+                rules::NOT_A_CURRENCY,
                 "currency",
                 format!("“{code}” is not a currency"),
                 "three capital letters of ISO 4217, such as EUR",
@@ -36,12 +37,18 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
         }
         let text = cell(cells, year);
         let Some(when) = text.parse().ok().filter(|y| (1900..=2100).contains(y)) else {
-            error("year", format!("“{text}” is not a year"), "such as 2019");
+            note(
+                rules::OUT_OF_RANGE,
+                "year",
+                format!("“{text}” is not a year"),
+                "such as 2019",
+            );
             continue;
         };
         let text = cell(cells, per_usd);
         let Some(rate) = number(text).filter(|rate| *rate > 0.0) else {
-            error(
+            note(
+                rules::OUT_OF_RANGE,
                 "per_usd",
                 format!("“{text}” is not a rate above 0"),
                 "units of the currency for one US dollar, mean of the year",
@@ -49,7 +56,8 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
             continue;
         };
         if code == "USD" && rate != 1.0 {
-            error(
+            note(
+                rules::OUT_OF_RANGE,
                 "per_usd",
                 format!("one US dollar is 1 USD, not {text}"),
                 "leave out the rows of USD",
@@ -57,14 +65,16 @@ pub fn rates(text: &str, file: &mut InFile<'_>) -> Rates {
             continue;
         }
         if cell(cells, source).is_empty() {
-            error(
+            note(
+                rules::EMPTY_TEXT,
                 "source",
                 "is empty".to_owned(),
                 "say where the rate is from",
             );
         }
         if rates.insert(code, when, rate).is_some() {
-            error(
+            note(
+                rules::DUPLICATE_ENTRY,
                 "year",
                 format!("{code} has a rate for {when} already"),
                 "keep one row for each currency and year",

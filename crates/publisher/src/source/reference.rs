@@ -2,7 +2,7 @@
 
 use super::toml_keys::{Keys, number, parse};
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::Catalogue;
 use city_peers_engine::reference::{PAIRS, Reference};
 use toml::{Table, Value};
@@ -24,7 +24,12 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
     for id in means.keys() {
         if catalogue.indicator(id).is_none() {
             let hint = hint(id, catalogue.indicators.iter().map(|i| i.id.as_str()));
-            keys.error("mean_difference", format!("unknown indicator “{id}”"), hint);
+            keys.note(
+                rules::UNKNOWN_INDICATOR,
+                "mean_difference",
+                format!("unknown indicator “{id}”"),
+                hint,
+            );
         }
     }
     let mut fits = true;
@@ -35,7 +40,7 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
         Some(_) => {
             let hint = "measure again: city-peers reference --force".to_owned();
             let message = format!("must be a number from 0 to {MOST_SHRINK}");
-            keys.error("shrink", message, Some(hint));
+            keys.note(rules::OUT_OF_RANGE, "shrink", message, Some(hint));
             fits = false;
             0
         }
@@ -44,10 +49,15 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
         let place = Place::Key(format!("{at}, {key}"));
         match table.get(key).map(number) {
             Some(Some(x)) if (0.0..=1.0).contains(&x) => return (x * 10_000.0).round() as u16,
-            Some(_) => file.error(place, "must be a number from 0 to 1", None),
+            Some(_) => file.note(
+                rules::OUT_OF_RANGE,
+                place,
+                "must be a number from 0 to 1",
+                None,
+            ),
             None => {
                 let hint = "measure again: city-peers reference --force".to_owned();
-                file.error(place, "is missing", Some(hint));
+                file.note(rules::MISSING_FIELD, place, "is missing", Some(hint));
             }
         }
         fits = false;
@@ -62,7 +72,7 @@ pub fn read(text: &str, catalogue: &Catalogue, file: &mut InFile<'_>) -> Option<
     let likeness_words = WORDS.map(|word| part(words, "likeness", word));
     if fits && !likeness_words.is_sorted() {
         let place = Place::Key("likeness".to_owned());
-        file.error(place, "the three must rise", None);
+        file.note(rules::OUT_OF_RANGE, place, "the three must rise", None);
     }
     fits.then_some(Reference {
         shrink,

@@ -1,7 +1,8 @@
 //! Reads `reports/*.json`: how practices went for cities that took them over. Reads files.
 
 use super::{files, json};
-use crate::problem::{Place, Problems};
+use crate::hint::nearest;
+use crate::problem::{Place, Problems, rules};
 use city_peers_engine::model::ExperienceReport;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,19 +25,39 @@ pub fn read(
             let Some(report) = json::typed::<ExperienceReport>(value, &pointer, file) else {
                 return;
             };
-            let mut known = |field: &str, what: &str, id: &str, found: bool, near: Option<&str>| {
+            let mut known = |rule,
+                             field: &str,
+                             what: &str,
+                             id: &str,
+                             found: bool,
+                             near: &dyn Fn() -> Option<String>| {
                 if !found {
-                    let hint = near.map(|near| format!("did you mean “{near}”?"));
+                    let hint = near().map(|near| format!("did you mean “{near}”?"));
                     let place = Place::Pointer(format!("{pointer}/{field}"));
-                    file.error(place, format!("no {what} “{id}”"), hint);
+                    file.note(rule, place, format!("no {what} “{id}”"), hint);
                 }
             };
-            let near = crate::hint::nearest(&report.practice, practices.iter().map(String::as_str));
+            let ids = || practices.iter().map(String::as_str);
+            let near = || nearest(&report.practice, ids()).map(str::to_owned);
             let found = practices.contains(&report.practice);
-            known("practice", "practice", &report.practice, found, near);
-            let near = crate::hint::nearest(&report.city, cities.iter().copied());
+            known(
+                rules::UNKNOWN_PRACTICE,
+                "practice",
+                "practice",
+                &report.practice,
+                found,
+                &near,
+            );
+            let near = || nearest(&report.city, cities.iter().copied()).map(str::to_owned);
             let found = cities.contains(report.city.as_str());
-            known("city", "city", &report.city, found, near);
+            known(
+                rules::UNKNOWN_CITY,
+                "city",
+                "city",
+                &report.city,
+                found,
+                &near,
+            );
             let key = (report.practice.clone(), report.city.clone());
             if let Some(first) = seen.get(&key) {
                 let place = Place::Pointer(format!("{pointer}/city"));
@@ -45,7 +66,7 @@ pub fn read(
                     report.city, report.practice
                 );
                 let hint = Some("keep the newer report".to_owned());
-                file.error(place, message, hint);
+                file.note(rules::DUPLICATE_ID, place, message, hint);
                 return;
             }
             seen.insert(key, name.to_owned());

@@ -1,14 +1,17 @@
 //! Reads `ties.csv`: cities that already work together. Pure.
 
 use super::table::{cell, read};
+use crate::check::links::link;
 use crate::hint::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::{Tie, TieKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the file.
 pub const FILE: &str = "ties.csv";
 const COLUMNS: [&str; 5] = ["a", "b", "kind", "since", "source"];
+/// Most ids whose nearest is looked for: a search goes through all cities.
+const SEARCHED: usize = 50;
 const KINDS: [(&str, TieKind); 3] = [
     ("twin", TieKind::Twin),
     ("memorandum", TieKind::Memorandum),
@@ -16,7 +19,9 @@ const KINDS: [(&str, TieKind); 3] = [
 ];
 
 /// Reads the text of the file. A tie with a city that the directory does not have is left out, with a warning.
-pub fn ties(text: &str, cities: &BTreeSet<&str>, file: &mut InFile<'_>) -> Vec<Tie> {
+///
+/// `last` is the year of the directory: a tie of later is a slip.
+pub fn ties(text: &str, cities: &BTreeSet<&str>, last: i16, file: &mut InFile<'_>) -> Vec<Tie> {
     let Some(table) = read(text, file) else {
         return Vec::new();
     };
@@ -26,18 +31,24 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, file: &mut InFile<'_>) -> Vec<T
     }
     let [a, b, kind, since, source] = COLUMNS.map(|c| table.column(c));
     let mut ties: Vec<Tie> = Vec::new();
+    let mut rows_of = BTreeMap::new();
+    let mut searched = 0;
     for (number, row) in &table.rows {
         let at = |column: &str| Place::Row(*number, Some(column.to_owned()));
         let mut fits = true;
         for (name, column) in [("a", a), ("b", b)] {
             let id = cell(row, column);
             if id.is_empty() {
-                file.error(at(name), "is empty", None);
+                file.note(rules::EMPTY_TEXT, at(name), "is empty", None);
                 fits = false;
             } else if !cities.contains(id) {
-                let hint = crate::hint::nearest(id, cities.iter().copied())
-                    .map(|near| format!("did you mean “{near}”?"));
-                file.warning(
+                searched += 1;
+                let near = (searched <= SEARCHED)
+                    .then(|| crate::hint::nearest(id, cities.iter().copied()))
+                    .flatten();
+                let hint = near.map(|near| format!("did you mean “{near}”?"));
+                file.note(
+                    rules::CITY_NOT_HERE,
                     at(name),
                     format!("no city “{id}”; the tie is left out"),
                     hint,
@@ -46,7 +57,12 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, file: &mut InFile<'_>) -> Vec<T
             }
         }
         if fits && cell(row, a) == cell(row, b) {
-            file.error(at("b"), "a city cannot have a tie with itself", None);
+            file.note(
+                rules::TIE_WITH_ITSELF,
+                at("b"),
+                "a city cannot have a tie with itself",
+                None,
+            );
             fits = false;
         }
         let code = cell(row, kind);
@@ -55,7 +71,12 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, file: &mut InFile<'_>) -> Vec<T
             None if code.is_empty() => TieKind::Twin,
             None => {
                 let hint = hint(code, KINDS.map(|k| k.0));
-                file.error(at("kind"), format!("unknown kind “{code}”"), hint);
+                file.note(
+                    rules::UNKNOWN_CODE,
+                    at("kind"),
+                    format!("unknown kind “{code}”"),
+                    hint,
+                );
                 continue;
             }
         };
@@ -64,12 +85,44 @@ pub fn ties(text: &str, cities: &BTreeSet<&str>, file: &mut InFile<'_>) -> Vec<T
             Ok(year) if (800..=2100).contains(&year) => Some(year),
             _ if year.is_empty() => None,
             _ => {
-                file.error(at("since"), format!("“{year}” is not a year"), None);
+                file.note(
+                    rules::OUT_OF_RANGE,
+                    at("since"),
+                    format!("“{year}” is not a year"),
+                    None,
+                );
                 continue;
             }
         };
+        if let Some(year) = since.filter(|&y| i32::from(y) > i32::from(last)) {
+            let message = format!("{year} is after the directory’s own year, {last}");
+            let hint = Some("mend the year".to_owned());
+            file.note(rules::FUTURE_DATE, at("since"), message, hint);
+        }
+        let source = cell(row, source);
+        // A source is a title or a link.
+        if source.contains("://")
+            && let Some((rule, message, hint)) = link(source)
+        {
+            file.note(rule, at("source"), message, hint);
+        }
         if fits {
-            let source = cell(row, source);
+            let (low, high) = (
+                cell(row, a).min(cell(row, b)),
+                cell(row, a).max(cell(row, b)),
+            );
+            let pair = (low.to_owned(), high.to_owned(), kind);
+            if let Some(first) = rows_of.get(&pair) {
+                let message = format!("this tie is in row {first} already");
+                file.note(
+                    rules::REMARK,
+                    at("b"),
+                    message,
+                    Some("keep one of them".to_owned()),
+                );
+            } else {
+                rows_of.insert(pair, *number);
+            }
             ties.push(Tie {
                 a: cell(row, a).to_owned(),
                 b: cell(row, b).to_owned(),

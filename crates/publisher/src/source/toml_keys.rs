@@ -1,7 +1,7 @@
 //! Reads TOML by hand: values of the right type, unknown keys with what was probably meant. Pure.
 
 use crate::hint;
-use crate::problem::{InFile, Place};
+use crate::problem::{InFile, Place, Rule, rules};
 use toml::{Table, Value};
 
 /// Parses the text of a file.
@@ -13,7 +13,12 @@ pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Table> {
             let before = text.get(..start).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
             let place = Place::Key(format!("line {line}"));
-            file.error(place, format!("is not TOML: {}", error.message()), None);
+            file.note(
+                rules::NOT_TOML,
+                place,
+                format!("is not TOML: {}", error.message()),
+                None,
+            );
             None
         }
     }
@@ -39,7 +44,12 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
             if !names.contains(&key.as_str()) {
                 let hint = hint::hint(key, names.iter().copied());
                 let place = self.place(key);
-                self.file.error(place, format!("unknown key “{key}”"), hint);
+                self.file.note(
+                    rules::UNKNOWN_FIELD,
+                    place,
+                    format!("unknown key “{key}”"),
+                    hint,
+                );
             }
         }
     }
@@ -60,7 +70,12 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
             && !matches!(self.table.get(key), Some(v) if !v.is_str())
         {
             let place = self.place(key);
-            self.file.error(place, format!("“{key}” is missing"), None);
+            self.file.note(
+                rules::MISSING_FIELD,
+                place,
+                format!("“{key}” is missing"),
+                None,
+            );
         }
         text.unwrap_or_default()
     }
@@ -97,14 +112,26 @@ impl<'t, 'f, 'p> Keys<'t, 'f, 'p> {
             .unwrap_or_default()
     }
 
-    /// Notes an error at a key.
-    pub fn error(&mut self, key: &str, message: impl Into<String>, hint: Option<String>) {
+    /// Notes a problem of a kind at a key.
+    pub fn note(
+        &mut self,
+        rule: &'static Rule,
+        key: &str,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
         let place = self.place(key);
-        self.file.error(place, message, hint);
+        self.file.note(rule, place, message, hint);
+    }
+
+    /// Notes an error of no kind of its own at a key.
+    #[allow(dead_code)]
+    pub fn error(&mut self, key: &str, message: impl Into<String>, hint: Option<String>) {
+        self.note(rules::INVALID, key, message, hint);
     }
 
     fn wrong<T>(&mut self, key: &str, wanted: &str) -> Option<T> {
-        self.error(key, format!("must be {wanted}"), None);
+        self.note(rules::WRONG_TYPE, key, format!("must be {wanted}"), None);
         None
     }
 

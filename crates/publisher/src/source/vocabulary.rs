@@ -2,7 +2,7 @@
 
 use super::files;
 use super::json;
-use crate::problem::{InFile, Place, Problems};
+use crate::problem::{InFile, Place, Problems, rules};
 use crate::standard;
 use city_peers_engine::model::{Term, Vocabulary};
 use std::collections::BTreeMap;
@@ -34,7 +34,9 @@ pub fn read(root: &Path, problems: &mut Problems) -> Vocabulary {
                     "{} topics, but at most {MOST_TOPICS} are possible",
                     terms.len()
                 );
-                problems.of(&file).error(Place::File, message, None);
+                problems
+                    .of(&file)
+                    .note(rules::TOO_MANY, Place::File, message, None);
             }
             lists.insert(name.to_owned(), terms);
         }
@@ -49,7 +51,8 @@ fn terms(text: &str, file: &mut InFile<'_>) -> Option<Vec<Term>> {
     let value = json::parse(text, file)?;
     if !value.is_array() {
         let hint = Some("[{\"code\": …, \"label\": …, \"definition\": …}]".to_owned());
-        file.error(
+        file.note(
+            rules::WRONG_TYPE,
             Place::Pointer(String::new()),
             "must be a list of terms",
             hint,
@@ -61,14 +64,20 @@ fn terms(text: &str, file: &mut InFile<'_>) -> Option<Vec<Term>> {
         let at = |field: &str| Place::Pointer(format!("/{ix}/{field}"));
         for (field, text) in [("code", &term.code), ("label", &term.label)] {
             if text.trim().is_empty() {
-                file.error(at(field), "is empty", None);
+                file.note(rules::EMPTY_TEXT, at(field), "is empty", None);
             }
         }
         if terms.iter().take(ix).any(|t| t.code == term.code) {
-            file.error(at("code"), format!("code “{}” twice", term.code), None);
+            file.note(
+                rules::DUPLICATE_ENTRY,
+                at("code"),
+                format!("code “{}” twice", term.code),
+                None,
+            );
         }
         if let Some(goal) = term.sdgs.iter().find(|g| !(1..=17).contains(*g)) {
-            file.error(
+            file.note(
+                rules::OUT_OF_RANGE,
                 at("sdgs"),
                 format!("{goal} is not a goal from 1 to 17"),
                 None,

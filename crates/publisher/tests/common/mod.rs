@@ -96,7 +96,7 @@ pub fn practice(id: &str, city: &str, country: &str, topic: &str) -> serde_json:
         "results": [{"indicator": "Floods", "before": 9, "after": 2, "unit": "a year", "note": null, "year": 2015, "source": 0}],
         "evidence": "monitored",
         "replicated_in": [{"city": "Elsewhere", "country": "FR", "year": 2018, "source": 0}],
-        "sources": [{"url": "https://example.org/report", "title": "Report", "publisher": "Somebody"}]
+        "sources": [{"url": "https://reports.citynet.int/report", "title": "Report", "publisher": "Somebody"}]
     })
 }
 
