@@ -12,7 +12,7 @@ mod wire;
 mod zones;
 
 pub use self::core::{decode_core, encode_core};
-pub use container::{FORMAT, FormatError};
+pub use container::{FORMAT, FormatError, OLDEST};
 pub use parts::{
     DETAIL_SHARD, decode_details, decode_names, decode_practices, encode_details, encode_names,
     encode_practices,

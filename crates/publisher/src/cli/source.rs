@@ -1,5 +1,6 @@
 //! Arguments of what is done with a source folder. Declares only.
 
+use crate::published::sizes::BUDGET;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -18,6 +19,15 @@ pub struct Build {
     /// Folder to write: new, empty or an earlier directory
     #[arg(long, short)]
     pub out: PathBuf,
+    /// Write no copies for static servers (.gz and .br)
+    #[arg(long)]
+    pub no_compressed: bool,
+    /// Keep the files of the build before beside the new ones, for pages that visitors opened before the update
+    #[arg(long)]
+    pub keep_previous: bool,
+    /// What the core may take with brotli before a warning, bytes
+    #[arg(long, value_name = "BYTES", default_value_t = BUDGET)]
+    pub budget: u64,
 }
 
 /// Arguments of `reference`.

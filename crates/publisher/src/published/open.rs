@@ -3,8 +3,10 @@
 use super::ENTRY;
 use super::encode::sha256;
 use city_peers_engine::Directory;
-use city_peers_engine::format::{FORMAT, FormatError, decode_core, decode_practices};
-use city_peers_engine::model::{FileEntry, FileKind, Manifest};
+use city_peers_engine::format::{
+    FORMAT, FormatError, OLDEST, decode_core, decode_details, decode_practices,
+};
+use city_peers_engine::model::{FileEntry, FileKind, Manifest, Profile};
 use city_peers_engine::practices::Practices;
 use std::path::Path;
 
@@ -43,14 +45,41 @@ pub fn open(folder: &Path) -> Result<Opened, String> {
     })
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, String> {
+/// The full profiles of a published directory, in its order.
+///
+/// # Errors
+/// A sentence that names the file and what is wrong with it.
+pub fn profiles(folder: &Path, manifest: &Manifest) -> Result<Vec<Profile>, String> {
+    let details = manifest.files.iter().filter(|f| f.kind == FileKind::Detail);
+    let mut shards: Vec<&FileEntry> = details.collect();
+    shards.sort_by_key(|entry| entry.shard);
+    let mut profiles = Vec::with_capacity(manifest.counts.cities as usize);
+    for entry in shards {
+        let bytes = checked(folder, entry)?;
+        profiles.extend(decode_details(&bytes).map_err(|e| named(entry, &decode_error(&e)))?);
+    }
+    if profiles.len() != manifest.counts.cities as usize {
+        return Err(format!(
+            "{ENTRY} counts {} cities, the detail files hold {}",
+            manifest.counts.cities,
+            profiles.len()
+        ));
+    }
+    Ok(profiles)
+}
+
+/// The entry file of a published directory.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn manifest(folder: &Path) -> Result<Manifest, String> {
     let bytes = std::fs::read(folder.join(ENTRY))
         .map_err(|e| format!("{ENTRY} cannot be read: {}", e.kind()))?;
     let value: serde_json::Value = serde_json::from_slice(&bytes)
         .map_err(|e| format!("{ENTRY} is damaged: it is not JSON ({e})"))?;
     // The version first: a newer manifest may have another shape.
     match value.get("format").and_then(serde_json::Value::as_u64) {
-        Some(format) if format == u64::from(FORMAT) => {}
+        Some(format) if (u64::from(OLDEST)..=u64::from(FORMAT)).contains(&format) => {}
         Some(format) => return Err(format!("{ENTRY}: {}", version_words(format))),
         None => return Err(format!("{ENTRY} is damaged: it names no format version")),
     }
@@ -99,7 +128,9 @@ fn version_words(found: u64) -> String {
     if found > u64::from(FORMAT) {
         format!("has format version {found}; this command reads version {FORMAT}: use a newer one")
     } else {
-        format!("has format version {found}; this command reads version {FORMAT}: build it again")
+        format!(
+            "has format version {found}; this command reads version {OLDEST} on: build it again"
+        )
     }
 }
 
