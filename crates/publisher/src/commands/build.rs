@@ -86,16 +86,19 @@ fn build(args: &Build, reporter: &mut dyn Reporter) -> Result<String, Failure> {
     let mut steps = Steps::new(doing);
     let mut watch = |done: usize, of: usize| steps.take(done, of, reporter);
     let written = published::write(&encoded, &claim, options, &mut watch).map_err(unwritten)?;
+    let fresh = written.sizes.len() - written.reused;
     reporter.progress(&format!(
         "{} written in {:.2} s{}",
-        count(written.sizes.len() - written.reused, "file"),
+        count(fresh, "file"),
         (start.elapsed() - assembled).as_secs_f64(),
         match written.reused {
             0 => String::new(),
-            reused => format!(", {} taken from the build before", grouped(reused as u64)),
+            reused => format!("; {} as in the build before", grouped(reused as u64)),
         }
     ));
-    reporter.progress(&practices_note(&practices, known, stated));
+    if !practices.entries.is_empty() {
+        reporter.progress(&practices_note(&practices, known, stated));
+    }
     let manifest = &encoded.manifest;
     let core = manifest.files.iter().find(|f| f.kind == FileKind::Core);
     if let Some(sizes) = core.and_then(|core| written.sizes.get(&core.name))
@@ -164,7 +167,7 @@ impl Steps {
     fn take(&mut self, done: usize, of: usize, reporter: &mut dyn Reporter) {
         let line = format!("{} {done} of {of} files", self.doing);
         let long = |since: Instant, most: Duration| since.elapsed() >= most;
-        if self.said.elapsed() >= SAY_EVERY {
+        if self.said.elapsed() >= SAY_EVERY && done < of {
             reporter.progress(&line);
             self.said = Instant::now();
         } else if self.shown.is_none_or(|shown| long(shown, SHOW_EVERY)) {

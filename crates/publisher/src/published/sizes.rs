@@ -3,8 +3,7 @@
 use super::{ENTRY, Sizes, Written};
 use crate::words::{grouped, size};
 use city_peers_engine::Directory;
-use city_peers_engine::directory::Column;
-use city_peers_engine::format::encode_core;
+use city_peers_engine::format::encode_columns;
 use city_peers_engine::model::{FileKind, Manifest};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -32,6 +31,9 @@ pub fn table(manifest: &Manifest, written: &Written, budget: u64) -> String {
         let mut row = Row::default();
         for file in manifest.files.iter().filter(|f| f.kind == kind) {
             row.add(written.sizes.get(&file.name));
+        }
+        if row.files == 0 {
+            continue;
         }
         all.join(&row);
         text.push_str(&row.line(what));
@@ -80,7 +82,7 @@ pub fn over_budget(directory: &Directory, core: Sizes, budget: u64) -> Option<St
     ))
 }
 
-/// Parts of a core by what each adds to the compressed whole, largest first: names, places and each column of values.
+/// Parts of a core by what each takes when compressed, largest first: names, places and each column of values.
 fn parts(directory: &Directory) -> Vec<(String, usize)> {
     let cities = &directory.cities;
     let names: Vec<&str> = cities.names.iter().collect();
@@ -94,22 +96,10 @@ fn parts(directory: &Directory) -> Vec<(String, usize)> {
         ("names".to_owned(), packed(names.join("\n").as_bytes())),
         ("places".to_owned(), packed(&places)),
     ];
-    let whole = packed(&encode_core(directory));
-    let mut less = directory.clone();
-    for (at, indicator) in directory.catalogue.indicators.iter().enumerate() {
-        let Some(column) = less.cities.columns.get_mut(at) else {
-            continue;
-        };
-        if *column == Column::Unknown {
-            continue;
-        }
-        let taken = std::mem::replace(column, Column::Unknown);
-        let without = packed(&encode_core(&less));
-        if let Some(column) = less.cities.columns.get_mut(at) {
-            *column = taken;
-        }
-        parts.push((indicator.id.clone(), whole.saturating_sub(without)));
-    }
+    let columns = encode_columns(directory);
+    let indicators = directory.catalogue.indicators.iter();
+    let sizes = columns.iter().map(|bytes| packed(bytes));
+    parts.extend(indicators.map(|indicator| indicator.id.clone()).zip(sizes));
     parts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     parts
 }
