@@ -9,10 +9,17 @@ pub trait Reporter {
 
     /// How far it is: a short line that the next one replaces, where somebody watches. Empty: nothing is under way.
     fn step(&mut self, _line: &str) {}
+
+    /// What the process ends with though the command did its work, where that is not 0.
+    fn exit_with(&mut self, _code: u8) {}
 }
 
 /// Writes to standard error.
-pub struct ToStderr;
+#[derive(Debug, Default)]
+pub struct ToStderr {
+    /// The exit code of a command that did its work.
+    pub exit: u8,
+}
 
 /// Back to the start of the line, which is cleared.
 const AGAIN: &str = "\r\x1b[K";
@@ -35,6 +42,10 @@ impl Reporter for ToStderr {
             let _ = write!(stderr, "{AGAIN}{line}");
             let _ = stderr.flush();
         }
+    }
+
+    fn exit_with(&mut self, code: u8) {
+        self.exit = code;
     }
 }
 

@@ -214,7 +214,7 @@ fn a_core_above_its_budget_is_a_warning_that_says_what_weighs() {
         "above the budget of 300 B",
         "1.6 Mbit/s",
         "names ",
-        "people ",
+        "texts and all else ",
     ] {
         assert!(warning.contains(part), "{warning}");
     }

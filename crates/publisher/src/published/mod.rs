@@ -1,6 +1,7 @@
 //! Published directories: encoding them, writing them in one step, opening them with every check.
 
 mod compress;
+mod details;
 mod encode;
 mod files;
 mod lock;
@@ -11,8 +12,9 @@ mod swap;
 mod write;
 
 pub use compress::Packing;
+pub use details::details;
 pub use encode::{Encoded, encode};
-pub use open::{Opened, decode_error, manifest, open, profiles};
+pub use open::{Opened, decode_error, open};
 pub use place::Place;
 pub use write::{Claim, Options, Sizes, Written, write};
 

@@ -3,10 +3,8 @@
 use super::ENTRY;
 use super::encode::sha256;
 use city_peers_engine::Directory;
-use city_peers_engine::format::{
-    FORMAT, FormatError, OLDEST, decode_core, decode_details, decode_practices,
-};
-use city_peers_engine::model::{FileEntry, FileKind, Manifest, Profile};
+use city_peers_engine::format::{FORMAT, FormatError, OLDEST, decode_core, decode_practices};
+use city_peers_engine::model::{FileEntry, FileKind, Manifest};
 use city_peers_engine::practices::Practices;
 use std::path::Path;
 
@@ -45,34 +43,11 @@ pub fn open(folder: &Path) -> Result<Opened, String> {
     })
 }
 
-/// The full profiles of a published directory, in its order.
-///
-/// # Errors
-/// A sentence that names the file and what is wrong with it.
-pub fn profiles(folder: &Path, manifest: &Manifest) -> Result<Vec<Profile>, String> {
-    let details = manifest.files.iter().filter(|f| f.kind == FileKind::Detail);
-    let mut shards: Vec<&FileEntry> = details.collect();
-    shards.sort_by_key(|entry| entry.shard);
-    let mut profiles = Vec::with_capacity(manifest.counts.cities as usize);
-    for entry in shards {
-        let bytes = checked(folder, entry)?;
-        profiles.extend(decode_details(&bytes).map_err(|e| named(entry, &decode_error(&e)))?);
-    }
-    if profiles.len() != manifest.counts.cities as usize {
-        return Err(format!(
-            "{ENTRY} counts {} cities, the detail files hold {}",
-            manifest.counts.cities,
-            profiles.len()
-        ));
-    }
-    Ok(profiles)
-}
-
 /// The entry file of a published directory.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
-pub fn manifest(folder: &Path) -> Result<Manifest, String> {
+pub(super) fn manifest(folder: &Path) -> Result<Manifest, String> {
     let bytes = std::fs::read(folder.join(ENTRY))
         .map_err(|e| format!("{ENTRY} cannot be read: {}", e.kind()))?;
     let value: serde_json::Value = serde_json::from_slice(&bytes)
@@ -87,7 +62,7 @@ pub fn manifest(folder: &Path) -> Result<Manifest, String> {
 }
 
 /// The bytes of a file, exactly as the manifest describes them.
-fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
+pub(super) fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     if entry.name.contains(['/', '\\']) || entry.name.starts_with('.') {
         return Err(named(entry, "is not a plain file name"));
     }
@@ -111,7 +86,7 @@ fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn named(entry: &FileEntry, what: &str) -> String {
+pub(super) fn named(entry: &FileEntry, what: &str) -> String {
     format!("{} {what}", entry.name)
 }
 

@@ -3,7 +3,7 @@
 use super::{ENTRY, Sizes, Written};
 use crate::words::{grouped, size};
 use city_peers_engine::Directory;
-use city_peers_engine::format::encode_columns;
+use city_peers_engine::format::{encode_columns, encode_core};
 use city_peers_engine::model::{FileKind, Manifest};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -100,6 +100,9 @@ fn parts(directory: &Directory) -> Vec<(String, usize)> {
     let indicators = directory.catalogue.indicators.iter();
     let sizes = columns.iter().map(|bytes| packed(bytes));
     parts.extend(indicators.map(|indicator| indicator.id.clone()).zip(sizes));
+    let known: usize = parts.iter().map(|(_, bytes)| bytes).sum();
+    let whole = packed(&encode_core(directory));
+    parts.push(("texts and all else".to_owned(), whole.saturating_sub(known)));
     parts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     parts
 }
