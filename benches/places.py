@@ -3,10 +3,12 @@ bundled cities over and over.
 
     python places.py geonames OUT [COUNT]     the COUNT largest places of 1,000 people or more, all without COUNT
     python places.py repeated OUT COUNT       the cities of data/ with all their columns, until there are COUNT
+    python places.py json OUT                 the cities of data/ as one plain JSON array, to compare sizes with
 """
 
 import csv
 import itertools
+import json
 import re
 import shutil
 import sys
@@ -55,8 +57,25 @@ def repeated(count):
         yield row if turn == 0 else [*row[:at], f"{row[at]}-again-{turn}", *row[at + 1 :]]
 
 
+def plain():
+    """Every city as an object of what is known of it, as one would write it for a page."""
+    with open(ROOT / "data/cities.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            city = {}
+            for column, text in row.items():
+                if text:
+                    try:
+                        city[column] = float(text) if "." in text else int(text)
+                    except ValueError:
+                        city[column] = text.split("|") if "|" in text else text
+            yield city
+
+
 def main(what, out, count=None):
     out = Path(out)
+    if what == "json":
+        out.write_text(json.dumps(list(plain()), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        return
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     for name in BESIDE:
