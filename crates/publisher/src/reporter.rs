@@ -7,8 +7,11 @@ pub trait Reporter {
     /// What is being done.
     fn progress(&mut self, line: &str);
 
-    /// How far it is: a short line that the next one replaces, where somebody watches. Empty: nothing is under way.
-    fn step(&mut self, _line: &str) {}
+    /// How far it is: a short line that the next one replaces. Empty: nothing is under way. Says whether somebody watches;
+    /// where nobody does, the line is lost.
+    fn step(&mut self, _line: &str) -> bool {
+        false
+    }
 
     /// What the process ends with though the command did its work, where that is not 0.
     fn exit_with(&mut self, _code: u8) {}
@@ -36,12 +39,14 @@ impl Reporter for ToStderr {
         let _ = writeln!(std::io::stderr(), "{again}{line}");
     }
 
-    fn step(&mut self, line: &str) {
-        if is_watched() {
+    fn step(&mut self, line: &str) -> bool {
+        let watched = is_watched();
+        if watched {
             let mut stderr = std::io::stderr();
             let _ = write!(stderr, "{AGAIN}{line}");
             let _ = stderr.flush();
         }
+        watched
     }
 
     fn exit_with(&mut self, code: u8) {

@@ -11,8 +11,8 @@ Examples:
   city-peers diff public/directory my-network/ --topics heat --sample 200
   city-peers diff old/ new/ --format json --exit-code > changes.json
 
-Ends with 0, changes or not; with --exit-code with 1 where something changed. 1 is also the end of a
-directory that cannot be read, with a message on standard error.";
+Ends with 0, changes or not; with --exit-code with 1 where something changed. A directory that cannot be read ends with \
+1 too, with a message on standard error and nothing on standard output.";
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]

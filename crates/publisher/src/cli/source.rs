@@ -18,9 +18,9 @@ Examples:
   city-peers build my-network/ --out public/directory --keep-previous
   city-peers build my-network/ --out public/directory --no-compressed --budget 250000
 
-The folder is replaced in one step: a build that fails or is stopped leaves it as it was. Files in it that
-are none of the directory's (index.html, .htaccess, CNAME) stay. Beside each file lie a gzip and a brotli copy,
-which static servers send in its place (nginx: gzip_static and brotli_static; Caddy: precompressed br gzip).";
+The folder is replaced in one step: a build that fails or is stopped leaves it as it was. Files in it that are none of \
+the directory's (index.html, .htaccess, CNAME) stay. Beside each file lie a gzip and a brotli copy, which static servers \
+send in its place (nginx: gzip_static and brotli_static; Caddy: precompressed br gzip).";
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]

@@ -165,14 +165,15 @@ impl Steps {
     }
 
     fn take(&mut self, done: usize, of: usize, reporter: &mut dyn Reporter) {
+        if self.shown.is_some_and(|shown| shown.elapsed() < SHOW_EVERY) {
+            return;
+        }
+        self.shown = Some(Instant::now());
         let line = format!("{} {done} of {of} files", self.doing);
-        let long = |since: Instant, most: Duration| since.elapsed() >= most;
-        if self.said.elapsed() >= SAY_EVERY && done < of {
+        let watched = reporter.step(&line);
+        if !watched && done < of && self.said.elapsed() >= SAY_EVERY {
             reporter.progress(&line);
             self.said = Instant::now();
-        } else if self.shown.is_none_or(|shown| long(shown, SHOW_EVERY)) {
-            reporter.step(&line);
-            self.shown = Some(Instant::now());
         }
     }
 }

@@ -50,7 +50,12 @@ pub fn text(difference: &Difference, limit: usize) -> String {
     text.items("Practices", &difference.practices, practice);
     text.ties(&difference.ties_added, &difference.ties_removed);
     match &difference.suggestions {
-        Some(asked) => text.suggestions(asked),
+        Some(asked) => {
+            text.suggestions(asked);
+            if asked.topics.is_empty() && !difference.practices.is_empty() {
+                text.line("  What cities can teach, and so their practices, counts for those that look for it: ask with --topics.");
+            }
+        }
         None => {
             text.head("Suggestions");
             text.line("  Not compared.");
