@@ -106,7 +106,8 @@ pub(crate) async fn manifest(url: &str) -> Result<Entry, Failure> {
         .map_err(|e| failure("directory-not-ours", e))?;
     // The version decides before the shape: a newer entry file may have another one.
     match member(&value, "format").as_f64() {
-        Some(found) if found == f64::from(format::FORMAT) => {}
+        Some(found) if (f64::from(format::OLDEST)..=f64::from(format::FORMAT)).contains(&found) => {
+        }
         Some(_) => return Err(failure("directory-newer", String::new())),
         None => return Err(failure("directory-not-ours", String::new())),
     }

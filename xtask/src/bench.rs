@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use std::fs;
 
+mod build;
+
 /// What to measure, and how thoroughly.
 #[derive(Args)]
 pub struct Options {
@@ -31,6 +33,8 @@ enum Section {
     Growth,
     /// Bytes per city
     Memory,
+    /// `city-peers build` with thousands of cities: seconds, memory, sizes
+    Build,
 }
 
 /// The engine as the widget ships it, and the same with every crate at full speed.
@@ -51,6 +55,18 @@ const PROFILES: [(&str, &[&str]); 2] = [
 
 /// Builds and measures.
 pub fn measure(project: &Project, options: &Options) -> Result<()> {
+    let wants = |section| options.only.is_empty() || options.only.contains(&section);
+    if options.only != [Section::Build] {
+        in_the_browser(project, options)?;
+    }
+    if wants(Section::Build) {
+        build::measure(project, options.quick)?;
+    }
+    Ok(())
+}
+
+/// All sections but the build.
+fn in_the_browser(project: &Project, options: &Options) -> Result<()> {
     tools::wasm_target(project)?;
     tools::npm(project)?;
     modules(project)?;
@@ -64,6 +80,7 @@ pub fn measure(project: &Project, options: &Options) -> Result<()> {
 
     let sections: Vec<_> = Section::value_variants()
         .iter()
+        .filter(|section| **section != Section::Build)
         .filter(|section| options.only.is_empty() || options.only.contains(section))
         .filter_map(|section| Some(section.to_possible_value()?.get_name().to_owned()))
         .collect();

@@ -5,8 +5,8 @@ use crate::directory::{
 };
 use crate::exchange::{self, Statement};
 use crate::model::{
-    Catalogue, Counts, Criterion, ExperienceReport, Kind, Meta, Origin, Practice, Profile,
-    ReportStatus, Tie, TopicPurposes, Value, Vocabulary,
+    Catalogue, Counts, Criterion, ExperienceReport, Indicator, Kind, Meta, Origin, Practice,
+    Profile, ReportStatus, Tie, TopicPurposes, Value, Vocabulary,
 };
 use crate::money::{self, Rates};
 use crate::order::sort_short;
@@ -14,6 +14,7 @@ use crate::practices::{Entry, IndicatorNote, Practices, Report};
 use crate::quantise::{Cell, UNKNOWN};
 use crate::reference::Reference;
 use crate::search::NameTable;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything a directory is made of. The publisher has checked it: ids are unique, codes exist, values suit
@@ -82,7 +83,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         ties,
     } = sources;
     let size = |profile: &Profile| main_of(&catalogue, profile).unwrap_or(0);
-    profiles.sort_by(|a, b| (&a.country, size(b), &a.id).cmp(&(&b.country, size(a), &b.id)));
+    profiles.sort_by_cached_key(|p| (p.country.clone(), Reverse(size(p)), p.id.clone()));
     practices.sort_by(|a, b| a.1.id.cmp(&b.1.id));
 
     let default_language = meta.languages.first().map_or("en", String::as_str);
@@ -127,13 +128,15 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
     };
     cities.zones.sort();
     cities.zones.dedup();
+    let names = cities.zones.iter().map(|zone| zone.name.clone());
+    let zone_at: BTreeMap<String, u16> = names.zip(0..NONE).collect();
     let mut practices_of: BTreeMap<CityIx, Vec<&Practice>> = BTreeMap::new();
     for entry in &practices {
         if let Some(city) = entry.city {
             practices_of.entry(city).or_default().push(&entry.practice);
         }
     }
-    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(profiles.len());
+    let mut columns: Vec<Growing> = catalogue.indicators.iter().map(Growing::of).collect();
     let mut sets: Vec<Option<Vec<u16>>> = Vec::with_capacity(profiles.len());
     for (ix, profile) in profiles.iter().enumerate() {
         let city = CityIx(ix as u32);
@@ -147,8 +150,8 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         cities.lat.push(tenths(profile.lat));
         cities.lon.push(tenths(profile.lon));
         let zone = profile.time_zone.as_ref();
-        let zone = zone.and_then(|z| cities.zones.iter().position(|c| &c.name == z));
-        cities.zone.push(zone.map_or(NONE, |z| z as u16));
+        let zone = zone.and_then(|name| zone_at.get(name));
+        cities.zone.push(zone.copied().unwrap_or(NONE));
         sets.push(spoken.get(ix).filter(|l| !l.is_empty()).map(|languages| {
             languages
                 .iter()
@@ -173,7 +176,10 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
         if !profile.goals.is_empty() {
             cities.goals.push((city, goals_of(profile)));
         }
-        rows.push(cells);
+        // Cell by cell into its column: the cells of all cities at once would take more than all else.
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.push(cell);
+        }
     }
     cities.language_sets = sets.iter().flatten().cloned().collect();
     cities.language_sets.sort();
@@ -188,10 +194,7 @@ pub fn assemble(sources: Sources, fold: &dyn Fn(&str) -> String) -> Assembled {
             None => NONE,
         })
         .collect();
-    cities.columns = (0..catalogue.indicators.len())
-        .map(|ix| column(&catalogue, ix, &rows))
-        .collect();
-    drop(rows);
+    cities.columns = columns.into_iter().map(Growing::finished).collect();
 
     // Partners need the labels of topics and indicators only; all else travels with the practices.
     let mut lists = std::mem::take(&mut vocabulary.lists);
@@ -417,39 +420,49 @@ fn name_tables(
     tables
 }
 
-fn column(catalogue: &Catalogue, ix: usize, rows: &[Vec<Cell>]) -> Column {
-    let cells = rows
-        .iter()
-        .map(|row| row.get(ix).copied().unwrap_or_default());
-    if cells.clone().all(|cell| cell == Cell::Unknown) {
-        return Column::Unknown;
-    }
-    let tags = |cell: Cell| match cell {
-        Cell::Tags(bits) => Some(bits),
-        _ => None,
-    };
-    match catalogue.indicators.get(ix).map(|i| &i.kind) {
-        Some(Kind::Tags { .. }) => {
-            let mut sets: Vec<u64> = cells.clone().filter_map(tags).collect();
-            sets.sort_unstable();
-            sets.dedup();
-            let of = cells
-                .map(|cell| {
-                    tags(cell)
-                        .and_then(|bits| sets.binary_search(&bits).ok())
-                        .map_or(NONE, |set| set as u16)
-                })
-                .collect();
-            Column::Tags { sets, of }
+/// A column that cities are added to.
+enum Growing {
+    Bytes(Vec<u8>),
+    Tags(Vec<Option<u64>>),
+}
+
+impl Growing {
+    fn of(indicator: &Indicator) -> Growing {
+        match indicator.kind {
+            Kind::Tags { .. } => Growing::Tags(Vec::new()),
+            _ => Growing::Bytes(Vec::new()),
         }
-        _ => Column::Bytes(
-            cells
-                .map(|cell| match cell {
-                    Cell::Byte(byte) => byte,
-                    _ => UNKNOWN,
-                })
-                .collect(),
-        ),
+    }
+
+    fn push(&mut self, cell: Cell) {
+        match (self, cell) {
+            (Growing::Bytes(bytes), Cell::Byte(byte)) => bytes.push(byte),
+            (Growing::Bytes(bytes), _) => bytes.push(UNKNOWN),
+            (Growing::Tags(tags), Cell::Tags(bits)) => tags.push(Some(bits)),
+            (Growing::Tags(tags), _) => tags.push(None),
+        }
+    }
+
+    fn finished(self) -> Column {
+        match self {
+            Growing::Bytes(bytes) if bytes.iter().all(|&byte| byte == UNKNOWN) => Column::Unknown,
+            Growing::Bytes(bytes) => Column::Bytes(bytes),
+            Growing::Tags(tags) if tags.iter().all(Option::is_none) => Column::Unknown,
+            Growing::Tags(tags) => {
+                let mut sets: Vec<u64> = tags.iter().flatten().copied().collect();
+                sets.sort_unstable();
+                sets.dedup();
+                let position = |bits: u64| sets.binary_search(&bits).ok();
+                let of = tags.iter().map(|tags| {
+                    let set = tags.and_then(position);
+                    set.map_or(NONE, |set| set as u16)
+                });
+                Column::Tags {
+                    of: of.collect(),
+                    sets,
+                }
+            }
+        }
     }
 }
 

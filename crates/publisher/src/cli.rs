@@ -14,7 +14,7 @@ mod serve;
 mod shell;
 mod source;
 
-pub use diff::Diff;
+pub use diff::{Diff, DiffFormat};
 pub use evaluate::{Candidates, Evaluate};
 pub use forum::{Cohorts, Forum, Pair};
 pub use import::Import;
@@ -46,9 +46,10 @@ pub enum Command {
     #[command(after_help = source::VALIDATE_HELP)]
     Validate(Validate),
     /// Check a source folder and build the directory that web pages load
-    #[command(after_help = "Example:\n  city-peers build my-network/ --out public/directory")]
+    #[command(after_help = source::BUILD_EXAMPLES)]
     Build(Build),
     /// Say what changed between two directories, and in whose suggestions
+    #[command(after_help = diff::EXAMPLES)]
     Diff(Diff),
     /// Report on a directory: what is known, who is suggested, what is old
     Report(Report),

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod countries;
 pub mod date;
+pub mod diff;
 pub mod evaluate;
 pub mod fold;
 pub mod geo;

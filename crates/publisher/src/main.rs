@@ -10,13 +10,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // Errors of usage end here with exit code 2.
     let cli = Cli::parse();
+    let mut reporter = ToStderr::default();
     let run = || -> anyhow::Result<()> {
-        let text = commands::run(cli, &mut ToStderr)?;
+        let text = commands::run(cli, &mut reporter)?;
         std::io::stdout().write_all(text.as_bytes())?;
         Ok(())
     };
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::from(reporter.exit),
         Err(error) => {
             // Nobody may be listening; the exit code says it too.
             let _ = writeln!(std::io::stderr(), "city-peers: {error:#}");

@@ -2,8 +2,12 @@
 
 use crate::model::FileKind;
 
-/// Version of the files this engine writes; it reads this one only.
+/// Version of the files this engine writes. A directory of every version that was published lies in
+/// `crates/publisher/tests/golden`.
 pub const FORMAT: u16 = 2;
+
+/// Oldest version of the files this engine reads.
+pub const OLDEST: u16 = 2;
 
 const MAGIC: &[u8; 8] = b"CITYPEER";
 const HEADER: usize = 20;
@@ -17,7 +21,7 @@ pub enum FormatError {
     Compressed,
     /// Ours, but another kind of file than expected.
     WrongKind,
-    /// Written by a newer engine.
+    /// Of a version that this engine does not read: newer, or older than the oldest.
     Newer {
         /// Version of the file.
         found: u16,
@@ -66,14 +70,19 @@ pub fn wrap(kind: FileKind, payload: &[u8]) -> Vec<u8> {
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
     bytes.extend_from_slice(&number(kind).to_le_bytes());
     bytes.extend_from_slice(&(payload.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(&checksum(kind, payload).to_le_bytes());
+    bytes.extend_from_slice(&checksum(FORMAT, kind, payload).to_le_bytes());
     bytes.extend_from_slice(payload);
     bytes
 }
 
+/// Whether this engine reads files of a version.
+fn is_read(version: u16) -> bool {
+    (OLDEST..=FORMAT).contains(&version)
+}
+
 /// The checksum covers kind and version too: one flipped bit anywhere is noticed.
-fn checksum(kind: FileKind, payload: &[u8]) -> u32 {
-    let state = crc(!0, &FORMAT.to_le_bytes());
+fn checksum(version: u16, kind: FileKind, payload: &[u8]) -> u32 {
+    let state = crc(!0, &version.to_le_bytes());
     let state = crc(state, &number(kind).to_le_bytes());
     !crc(state, payload)
 }
@@ -130,14 +139,15 @@ pub fn unwrap(kind: FileKind, bytes: &[u8]) -> Result<&[u8], FormatError> {
         _ => 0,
     };
     let long = |at: usize| u32::from(short(at)) | u32::from(short(at + 2)) << 16;
-    if short(8) != FORMAT {
-        return Err(FormatError::Newer { found: short(8) });
+    let version = short(8);
+    if !is_read(version) {
+        return Err(FormatError::Newer { found: version });
     }
     let length = long(12) as usize;
     if payload.len() != length {
         return Err(cut(HEADER.saturating_add(length)));
     }
-    if checksum(kind, payload) == long(16) && short(10) == number(kind) {
+    if checksum(version, kind, payload) == long(16) && short(10) == number(kind) {
         Ok(payload)
     } else if matches!(short(10), 1..=4) && short(10) != number(kind) {
         Err(FormatError::WrongKind)

@@ -3,7 +3,7 @@
 use super::columns::{along, back, cost, delta, planes, unplanes, walk};
 use super::container::FormatError;
 use super::parts::{from_bytes, to_bytes};
-use super::wire::{Raw, wire_enum, wire_struct};
+use super::wire::{Raw, Wire, wire_enum, wire_struct};
 use super::zones::{self, ZonesWire};
 use crate::directory::{Circle, Cities, CityIx, Column, Directory, NO_MAIN, NONE, Strings};
 use crate::exchange::Statement;
@@ -183,6 +183,18 @@ pub fn encode_core(directory: &Directory) -> Vec<u8> {
             .collect(),
     };
     to_bytes(FileKind::Core, &wire)
+}
+
+/// The bytes that each column of values takes in the core, laid out as there: to see what weighs most.
+pub fn encode_columns(directory: &Directory) -> Vec<Vec<u8>> {
+    let cities = &directory.cities;
+    let walk = walk(&cities.country, &cities.lat, &cities.lon);
+    let bytes = |column| {
+        let mut bytes = Vec::new();
+        column_wire(column, &walk).put(&mut bytes);
+        bytes
+    };
+    cities.columns.iter().map(bytes).collect()
 }
 
 /// Positions as gaps, which take one byte each.

@@ -11,8 +11,8 @@ mod shapes;
 mod wire;
 mod zones;
 
-pub use self::core::{decode_core, encode_core};
-pub use container::{FORMAT, FormatError};
+pub use self::core::{decode_core, encode_columns, encode_core};
+pub use container::{FORMAT, FormatError, OLDEST};
 pub use parts::{
     DETAIL_SHARD, decode_details, decode_names, decode_practices, encode_details, encode_names,
     encode_practices,

@@ -1,7 +1,7 @@
 //! Practices, full profiles and name tables as files of their own, fetched when needed. Pure.
 
 use super::container::{FormatError, unwrap, wrap};
-use super::wire::{Reader, Wire, wire_struct};
+use super::wire::{Reader, Wire, put_list, wire_struct};
 use crate::directory::{CityIx, Strings};
 use crate::model::{FileKind, Profile};
 use crate::practices::Practices;
@@ -52,7 +52,9 @@ pub fn decode_practices(bytes: &[u8], cities: usize) -> Result<Practices, Format
 
 /// Encodes full profiles: one detail file.
 pub fn encode_details(profiles: &[Profile]) -> Vec<u8> {
-    to_bytes(FileKind::Detail, &profiles.to_vec())
+    let mut payload = Vec::new();
+    put_list(profiles, &mut payload);
+    wrap(FileKind::Detail, &payload)
 }
 
 /// Decodes one detail file.

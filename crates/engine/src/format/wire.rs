@@ -207,12 +207,17 @@ impl Wire for Raw {
     }
 }
 
+/// Appends a list, as [`Vec`] does.
+pub(super) fn put_list<T: Wire>(list: &[T], out: &mut Vec<u8>) {
+    put_varint(list.len() as u64, out);
+    for value in list {
+        value.put(out);
+    }
+}
+
 impl<T: Wire> Wire for Vec<T> {
     fn put(&self, out: &mut Vec<u8>) {
-        put_varint(self.len() as u64, out);
-        for value in self {
-            value.put(out);
-        }
+        put_list(self, out);
     }
     fn take(reader: &mut Reader<'_>) -> Self {
         let length = reader.length();

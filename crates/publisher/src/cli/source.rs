@@ -1,5 +1,6 @@
 //! Arguments of what is done with a source folder. Declares only.
 
+use crate::published::sizes::BUDGET;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -54,6 +55,16 @@ Exit codes:
   0  no errors (there may be warnings)
   1  errors, or warnings with --deny-warnings, or the folder cannot be read
   2  the command was called wrongly";
+/// How `build` is used.
+pub const BUILD_EXAMPLES: &str = "\
+Examples:
+  city-peers build my-network/ --out public/directory
+  city-peers build my-network/ --out public/directory --keep-previous
+  city-peers build my-network/ --out public/directory --no-compressed --budget 250000
+
+The folder is replaced in one step: a build that fails or is stopped leaves it as it was. Files in it that are none of \
+the directory's (index.html, .htaccess, CNAME) stay. Beside each file lie a gzip and a brotli copy, which static servers \
+send in its place (nginx: gzip_static and brotli_static; Caddy: precompressed br gzip).";
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -63,6 +74,15 @@ pub struct Build {
     /// Folder to write: new, empty or an earlier directory
     #[arg(long, short)]
     pub out: PathBuf,
+    /// Write no copies for static servers (.gz and .br)
+    #[arg(long)]
+    pub no_compressed: bool,
+    /// Keep the files of the build before beside the new ones, for pages that visitors opened before the update
+    #[arg(long)]
+    pub keep_previous: bool,
+    /// What the core may take with brotli before a warning, bytes
+    #[arg(long, value_name = "BYTES", default_value_t = BUDGET)]
+    pub budget: u64,
 }
 
 /// Arguments of `reference`.

@@ -1,12 +1,13 @@
 //! Turns an assembled directory into its files, with sizes and hashes. Pure.
 
 use crate::source::json::without_nulls;
-use city_peers_engine::VERSION;
-use city_peers_engine::assemble::Assembled;
 use city_peers_engine::format::{
     DETAIL_SHARD, FORMAT, encode_core, encode_details, encode_names, encode_practices,
 };
-use city_peers_engine::model::{FileEntry, FileKind, Manifest};
+use city_peers_engine::model::{FileEntry, FileKind, Manifest, Profile};
+use city_peers_engine::practices::Practices;
+use city_peers_engine::search::NameTable;
+use city_peers_engine::{Directory, VERSION};
 use sha2::{Digest, Sha256};
 
 /// All files of a published directory.
@@ -25,23 +26,31 @@ pub fn sha256(bytes: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Encodes all files.
-pub fn encode(assembled: &Assembled) -> Result<Encoded, serde_json::Error> {
-    let directory = &assembled.directory;
+/// Encodes all files. Profiles and names are dropped as they are encoded: they are most of the memory.
+///
+/// # Errors
+/// None in practice: the entry file is plain data.
+pub fn encode(
+    directory: &Directory,
+    practices: &Practices,
+    mut profiles: Vec<Profile>,
+    names: Vec<NameTable>,
+) -> Result<Encoded, serde_json::Error> {
     let mut files = Files::default();
     files.add("core", FileKind::Core, None, None, encode_core(directory));
-    let practices = encode_practices(&assembled.practices);
+    let practices = encode_practices(practices);
     files.add("practices", FileKind::Practices, None, None, practices);
-    for (shard, profiles) in assembled.profiles.chunks(DETAIL_SHARD).enumerate() {
-        let name = format!("detail-{shard}");
-        let shard = u16::try_from(shard).ok();
-        let bytes = encode_details(profiles);
-        files.add(&name, FileKind::Detail, None, shard, bytes);
-    }
-    for table in &assembled.names {
+    for table in names {
         let name = format!("search-{}", table.lang);
         let lang = Some(table.lang.clone());
-        files.add(&name, FileKind::Search, lang, None, encode_names(table));
+        files.add(&name, FileKind::Search, lang, None, encode_names(&table));
+    }
+    // From the end, so that memory comes back in between.
+    for shard in (0..profiles.len().div_ceil(DETAIL_SHARD)).rev() {
+        let name = format!("detail-{shard}");
+        let bytes = encode_details(&profiles.split_off(shard * DETAIL_SHARD));
+        let shard = u16::try_from(shard).ok();
+        files.add(&name, FileKind::Detail, None, shard, bytes);
     }
     files.list.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     let (entries, files): (Vec<FileEntry>, Vec<(String, Vec<u8>)>) = files

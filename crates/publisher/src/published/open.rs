@@ -3,7 +3,7 @@
 use super::ENTRY;
 use super::encode::sha256;
 use city_peers_engine::Directory;
-use city_peers_engine::format::{FORMAT, FormatError, decode_core, decode_practices};
+use city_peers_engine::format::{FORMAT, FormatError, OLDEST, decode_core, decode_practices};
 use city_peers_engine::model::{FileEntry, FileKind, Manifest};
 use city_peers_engine::practices::Practices;
 use std::path::Path;
@@ -43,14 +43,18 @@ pub fn open(folder: &Path) -> Result<Opened, String> {
     })
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, String> {
+/// The entry file of a published directory.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub(super) fn manifest(folder: &Path) -> Result<Manifest, String> {
     let bytes = std::fs::read(folder.join(ENTRY))
         .map_err(|e| format!("{ENTRY} cannot be read: {}", e.kind()))?;
     let value: serde_json::Value = serde_json::from_slice(&bytes)
         .map_err(|e| format!("{ENTRY} is damaged: it is not JSON ({e})"))?;
     // The version first: a newer manifest may have another shape.
     match value.get("format").and_then(serde_json::Value::as_u64) {
-        Some(format) if format == u64::from(FORMAT) => {}
+        Some(format) if (u64::from(OLDEST)..=u64::from(FORMAT)).contains(&format) => {}
         Some(format) => return Err(format!("{ENTRY}: {}", version_words(format))),
         None => return Err(format!("{ENTRY} is damaged: it names no format version")),
     }
@@ -58,7 +62,7 @@ fn manifest(folder: &Path) -> Result<Manifest, String> {
 }
 
 /// The bytes of a file, exactly as the manifest describes them.
-fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
+pub(super) fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     if entry.name.contains(['/', '\\']) || entry.name.starts_with('.') {
         return Err(named(entry, "is not a plain file name"));
     }
@@ -82,7 +86,7 @@ fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn named(entry: &FileEntry, what: &str) -> String {
+pub(super) fn named(entry: &FileEntry, what: &str) -> String {
     format!("{} {what}", entry.name)
 }
 
@@ -99,7 +103,9 @@ fn version_words(found: u64) -> String {
     if found > u64::from(FORMAT) {
         format!("has format version {found}; this command reads version {FORMAT}: use a newer one")
     } else {
-        format!("has format version {found}; this command reads version {FORMAT}: build it again")
+        format!(
+            "has format version {found}; this command reads version {OLDEST} on: build it again"
+        )
     }
 }
 
