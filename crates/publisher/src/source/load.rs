@@ -204,7 +204,7 @@ fn folder_readable(root: &Path, problems: &mut Problems) -> bool {
 }
 
 /// File name, catalogue, and whether it is the folder's own.
-fn read_catalogue(
+pub(crate) fn read_catalogue(
     root: &Path,
     named: Option<String>,
     problems: &mut Problems,

@@ -2,7 +2,7 @@
 
 mod cities;
 pub mod directory_toml;
-mod files;
+pub(crate) mod files;
 mod join;
 pub mod json;
 mod load;
@@ -15,8 +15,9 @@ mod reports;
 pub(crate) mod table;
 mod ties;
 pub(crate) mod toml_keys;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use cities::COLUMNS as IDENTITY;
+pub(crate) use load::read_catalogue;
 pub use load::{FOLDERS, Loaded, Source, load};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};
