@@ -212,6 +212,11 @@ impl Work<'_> {
             }
             let id = match &filled.id {
                 Ok(id) => id.clone(),
+                // The rest of the row is worth judging; what made the id fail has been said.
+                Err(_) if draft.wrong => {
+                    self.record(draft, "unknown".to_owned(), filled, rows, kind);
+                    continue;
+                }
                 Err(message) => {
                     let hint = "map a column to “id” or “country”, or give [id] pattern another column in braces";
                     self.error(draft, rows, (*message).clone(), Some(hint.to_owned()));
@@ -277,6 +282,14 @@ impl Work<'_> {
                 &mut self.problems,
             );
         }
+        let mut ordered = Map::new();
+        for field in &rows.order {
+            if let Some(value) = object.remove(field) {
+                ordered.insert(field.clone(), value);
+            }
+        }
+        ordered.extend(object);
+        let object = ordered;
         let country = object.get("country").and_then(Value::as_str);
         let mut label = draft.names.first().cloned().unwrap_or_default();
         if let Some(country) = country {
@@ -338,7 +351,7 @@ impl Work<'_> {
             dry_run: self.args.dry_run,
             full: self.args.full,
         });
-        if differ > 0 && !self.args.force {
+        if differ > 0 && !self.args.force && !self.args.dry_run {
             // What was found out goes first; the last line says what to do.
             for line in text.lines() {
                 self.reporter.progress(line);

@@ -116,6 +116,9 @@ pub fn text(outcome: &Outcome<'_>) -> String {
     }
     if outcome.dry_run {
         text.push_str("; nothing was written (--dry-run)");
+        if !changed.is_empty() && !outcome.force {
+            text.push_str("; what differs stays as it is without --force");
+        }
     }
     text.push('\n');
     text

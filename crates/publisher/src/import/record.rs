@@ -33,6 +33,8 @@ pub struct Draft {
     pub region: Option<String>,
     /// Where it is, degrees north and east.
     pub place: Option<(f64, f64)>,
+    /// Whether a cell of it is wrong.
+    pub wrong: bool,
     /// The object as compact JSON: many thousands are kept.
     pub json: String,
     /// Lists it states as a whole.
@@ -77,6 +79,7 @@ impl Maker<'_> {
         problems: &mut Problems,
     ) -> Draft {
         let mut parts = Parts::default();
+        let mut wrong_cell = false;
         for column in self.columns {
             let cell = row.cell(column.at);
             match convert(cell, column, self.names) {
@@ -92,6 +95,7 @@ impl Maker<'_> {
                     }
                 }
                 Err(wrong) => {
+                    wrong_cell = true;
                     let place = (table, row.number);
                     notes.note(Severity::Error, place, Some(&column.name), wrong, problems);
                 }
@@ -120,6 +124,7 @@ impl Maker<'_> {
             id: text("id"),
             country: text("country"),
             whole,
+            wrong: wrong_cell,
             ..Draft::default()
         };
         draft.base_id = take_text(&mut object, "\u{0}base_id");

@@ -28,6 +28,8 @@ pub struct Rows {
     pub columns: Vec<Vec<Column>>,
     /// All rows as records.
     pub drafts: Vec<Draft>,
+    /// Names of the fields in the order in which files have them.
+    pub order: Vec<String>,
 }
 
 /// Where a column goes that has the name of a field, as in `cities.csv`; `None` for any other.
@@ -175,6 +177,7 @@ fn mapped(
         rows.drafts
             .push(maker.draft((at, &table), row, notes, problems));
     }
+    rows.order = fields.order().into_iter().map(str::to_owned).collect();
     rows.tables.push(Table {
         // Their cells are in the drafts now.
         rows: Vec::new(),
@@ -262,6 +265,7 @@ fn as_they_are(name: &str, objects: Vec<(usize, Value)>, context: &Context, rows
         draft.json = Value::Object(object).to_string();
         rows.drafts.push(draft);
     }
+    rows.order = fields.order().into_iter().map(str::to_owned).collect();
     rows.columns.push(Vec::new());
     rows.tables.push(Table {
         name: name.to_owned(),

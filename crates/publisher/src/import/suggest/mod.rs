@@ -28,7 +28,7 @@ pub fn mapping(input: Input, file: &str, sheet: Option<&str>, context: &Context)
         Input::Objects(name, objects) => records::table(&name, objects),
     };
     let names = Names::default();
-    let synonyms = score::synonyms();
+    let lookup = score::Lookup::new(context);
     let headers: Vec<Header> = table.columns.iter().map(|c| words::header(c)).collect();
     let looks: Vec<Looks> = (0..table.columns.len())
         .map(|at| values::look(&table, at))
@@ -36,7 +36,7 @@ pub fn mapping(input: Input, file: &str, sheet: Option<&str>, context: &Context)
     let mut all: Vec<Fit> = Vec::new();
     for (at, (header, looks)) in headers.iter().zip(&looks).enumerate() {
         if !looks.is_empty() {
-            all.extend(score::fits((at, header, looks), context, &names, &synonyms));
+            all.extend(score::fits((at, header, looks), context, &names, &lookup));
         }
     }
     let (active, others) = choose(all, &headers, &looks);

@@ -15,6 +15,8 @@ pub fn line(name: &str, fit: &Fit, active: bool) -> String {
         false => format!("{{ to = {}, {} }}", quoted(&fit.to), fit.more.join(", ")),
     };
     let sure = match fit.sure {
+        // Another column goes there already.
+        x if x >= super::SURE && !active => "instead",
         x if x >= 0.9 => "sure",
         x if x >= super::SURE => "quite sure",
         _ => "unsure",

@@ -2,14 +2,14 @@
 
 use super::values::Looks;
 use super::words::Header;
-use crate::check::codes::{is_date, is_link};
+use crate::check::codes::is_link;
 use crate::fold::fold;
 use crate::import::context::Context;
-use crate::import::convert::code_of;
+use crate::import::dates;
 use crate::import::country::Names;
 use crate::import::units;
 use city_peers_engine::model::{Indicator, Kind, Scale};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What fields are called.
 const SYNONYMS: &str = include_str!("synonyms.txt");
@@ -29,8 +29,32 @@ pub struct Fit {
     pub more: Vec<String>,
 }
 
+/// What columns are compared with, folded once.
+pub struct Lookup {
+    synonyms: BTreeMap<&'static str, Vec<String>>,
+    codes: Vec<BTreeSet<String>>,
+    topics: BTreeSet<String>,
+}
+
+impl Lookup {
+    /// What a directory has.
+    pub fn new(context: &Context) -> Lookup {
+        let folds = |texts: [&str; 2]| texts.map(fold);
+        let codes = context.catalogue.indicators.iter().map(|indicator| {
+            let codes = indicator.codes().iter();
+            codes.flat_map(|c| folds([&c.code, &c.label])).collect()
+        });
+        let topics = context.vocabulary.topics.iter();
+        Lookup {
+            synonyms: synonyms(),
+            codes: codes.collect(),
+            topics: topics.flat_map(|t| folds([&t.code, &t.label])).collect(),
+        }
+    }
+}
+
 /// Fields with their synonyms, folded.
-pub fn synonyms() -> BTreeMap<&'static str, Vec<String>> {
+fn synonyms() -> BTreeMap<&'static str, Vec<String>> {
     SYNONYMS
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -64,10 +88,10 @@ pub fn fits(
     (column, header, looks): (usize, &Header, &Looks),
     context: &Context,
     names: &Names,
-    synonyms: &BTreeMap<&str, Vec<String>>,
+    lookup: &Lookup,
 ) -> Vec<Fit> {
     let mut found = Vec::new();
-    for (field, words) in synonyms {
+    for (field, words) in &lookup.synonyms {
         if context.catalogue.indicator(field).is_none()
             && let Some(fit) = identity(
                 field,
@@ -75,15 +99,16 @@ pub fn fits(
                 (column, header, looks),
                 context,
                 names,
+                lookup,
             )
         {
             found.push(fit);
         }
     }
-    for indicator in &context.catalogue.indicators {
+    for (indicator, known) in context.catalogue.indicators.iter().zip(&lookup.codes) {
         let none = Vec::new();
-        let words = synonyms.get(indicator.id.as_str()).unwrap_or(&none);
-        found.extend(value(indicator, words, (column, header, looks)));
+        let words = lookup.synonyms.get(indicator.id.as_str()).unwrap_or(&none);
+        found.extend(value(indicator, known, words, (column, header, looks)));
     }
     found.retain(|fit| fit.sure >= 0.4);
     found.sort_by(|a, b| b.sure.total_cmp(&a.sure).then_with(|| a.to.cmp(&b.to)));
@@ -96,7 +121,13 @@ fn identity(
     (column, header, looks): (usize, &Header, &Looks),
     context: &Context,
     names: &Names,
+    lookup: &Lookup,
 ) -> Option<Fit> {
+    // Only these show by their values alone.
+    let by_values = ["country", "time_zone", "contacts.0.email", "contacts.0.url"];
+    if said == 0.0 && !by_values.contains(&field) {
+        return None;
+    }
     let mut more = Vec::new();
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let (sure, why) = match field {
@@ -160,7 +191,7 @@ fn identity(
         }
         "updated" => {
             let dates = looks.dates as f64 / looks.shown.len().max(1) as f64;
-            let text = looks.share(|t| is_date(t.get(..10).unwrap_or_default()));
+            let text = looks.share(|t| dates::iso(t, None).is_ok());
             let slashes = looks.share(|t| t.matches('/').count() == 2);
             if let Some(format) = looks.date_format() {
                 more.push(format!("date = \"{format}\""));
@@ -189,23 +220,12 @@ fn identity(
             "links; contacts.0.office and contacts.0.kind must be given too".to_owned(),
         ),
         "needs" | "offers" => {
-            let topics: Vec<(String, String)> = context
-                .vocabulary
-                .topics
-                .iter()
-                .map(|t| (t.code.clone(), t.label.clone()))
-                .collect();
             let known = |t: &str| {
-                t.split(['|', ';', ',', '\n'])
-                    .filter(|p| !p.trim().is_empty())
-                    .all(|p| {
-                        code_of(
-                            p.trim()
-                                .trim_end_matches(['1', '2', '3', ')', '(', ':', ' ']),
-                            &topics,
-                        )
-                        .is_ok()
-                    })
+                let parts = t.split(['|', ';', ',', '\n']).map(str::trim);
+                parts.filter(|p| !p.is_empty()).all(|p| {
+                    let name = p.trim_end_matches(['1', '2', '3', ')', '(', ':', ' ']);
+                    lookup.topics.contains(&fold(name))
+                })
             };
             let share = looks.share(known);
             more.push("level = 2".to_owned());
@@ -254,6 +274,7 @@ fn language_of(header: &Header) -> Option<&str> {
 
 fn value(
     indicator: &Indicator,
+    known: &BTreeSet<String>,
     words: &[String],
     (column, header, looks): (usize, &Header, &Looks),
 ) -> Option<Fit> {
@@ -311,18 +332,7 @@ fn value(
             }
         }
         Kind::Ordered { .. } | Kind::Category { .. } | Kind::Tags { .. } => {
-            let codes: Vec<(String, String)> = indicator
-                .codes()
-                .iter()
-                .map(|c| (c.code.clone(), c.label.clone()))
-                .collect();
-            let known = |text: &str| {
-                code_of(text, &codes).is_ok()
-                    || text
-                        .split(['|', ';', ','])
-                        .all(|p| code_of(p.trim(), &codes).is_ok())
-            };
-            let share = looks.share(known);
+            let share = looks.among(known);
             let said = sure;
             sure = match (said, share) {
                 (said, share) if said >= 0.5 => said * (0.5 + 0.5 * share),

@@ -4,9 +4,10 @@ use crate::fold::fold;
 use crate::import::cell::{Cell, Table};
 use crate::import::country::Names;
 use crate::import::numbers;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most values that are looked at.
-const MOST: usize = 2000;
+const MOST: usize = 400;
 
 /// The values of a column.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Looks {
     pub numbers: Vec<f64>,
     /// How many are dates of a spreadsheet.
     pub dates: usize,
+    /// The different values, folded, and how often each is there.
+    pub folded: BTreeMap<String, usize>,
 }
 
 /// What stands for unknown in many files.
@@ -60,6 +63,9 @@ pub fn look(table: &Table, at: usize) -> Looks {
         }
         looks.shown.push(cell.shown());
     }
+    for text in &looks.shown {
+        *looks.folded.entry(fold(text)).or_insert(0) += 1;
+    }
     looks.numbers.sort_by(f64::total_cmp);
     looks
 }
@@ -83,8 +89,21 @@ impl Looks {
 
     /// How many values are different, as a share, 0 to 1.
     pub fn distinct(&self) -> f64 {
-        let all: std::collections::BTreeSet<String> = self.shown.iter().map(|t| fold(t)).collect();
-        all.len() as f64 / self.shown.len().max(1) as f64
+        self.folded.len() as f64 / self.shown.len().max(1) as f64
+    }
+
+    /// Share of the values that are one of these folded texts, or a list of them, 0 to 1.
+    pub fn among(&self, known: &BTreeSet<String>) -> f64 {
+        let is_list = |text: &str| {
+            let mut parts = text.split(['|', ';', ',']).map(str::trim);
+            text.contains(['|', ';', ',']) && parts.all(|part| known.contains(&fold(part)))
+        };
+        let whole = self.folded.iter().filter(|(text, _)| known.contains(*text));
+        let whole: usize = whole.map(|(_, times)| times).sum();
+        if whole == self.shown.len() || self.numeric() > 0.5 {
+            return whole as f64 / self.shown.len().max(1) as f64;
+        }
+        self.share(|text| known.contains(&fold(text)) || is_list(text))
     }
 
     /// The value in the middle.
@@ -100,7 +119,10 @@ impl Looks {
 
     /// Share of the values that are countries, 0 to 1.
     pub fn countries(&self, names: &Names) -> f64 {
-        self.share(|text| names.country(text).is_some())
+        match self.numeric() > 0.5 {
+            true => 0.0,
+            false => self.share(|text| names.country(text).is_some()),
+        }
     }
 
     /// How dates of the form `a/b/year` are written, where the values say it; `None` where they do not.
