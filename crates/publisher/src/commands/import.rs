@@ -368,9 +368,8 @@ impl Work<'_> {
 
 /// What the profiles' sources say of the base data.
 fn about(base: &Base, mapping: &Mapping, path: Option<&Path>) -> About {
-    let geonames = base.is_geonames();
     let source = mapping.base.source.clone().unwrap_or_else(|| {
-        if geonames {
+        if base.is_geonames() {
             return serde_json::json!({ "url": "https://www.geonames.org", "title": "GeoNames" });
         }
         // A table of a source folder is called after its directory.
@@ -381,5 +380,5 @@ fn about(base: &Base, mapping: &Mapping, path: Option<&Path>) -> About {
             .and_then(|table| table.get("title")?.as_str().map(str::to_owned));
         serde_json::json!({ "title": title.unwrap_or_else(|| base.name.clone()) })
     });
-    About { source, geonames }
+    About { source }
 }

@@ -28,8 +28,6 @@ pub struct Filled {
 pub struct About {
     /// The source of what it fills.
     pub source: Value,
-    /// Whether its ids are GeoNames'.
-    pub geonames: bool,
 }
 
 /// A row with what its place says.

@@ -118,19 +118,16 @@ fn table(
     }
     let last = header.iter().copied().max().unwrap_or(0);
     let names = names(&heads);
+    let heads_width = heads.iter().map(|r| r.len()).max().unwrap_or(0);
     let body: Vec<Row> = rows
-        .iter()
+        .into_iter()
         .filter(|row| row.number > last && !how.skip.contains(&row.number) && !row.is_empty())
-        .cloned()
         .collect();
     let width = match kind {
         Kind::Delimited(_) => names.len(),
         _ => body.iter().map(Row::len).max().unwrap_or(0),
     };
-    let columns = named(
-        names,
-        width.max(heads.iter().map(|r| r.len()).max().unwrap_or(0)),
-    );
+    let columns = named(names, width.max(heads_width));
     let mut rows = Vec::with_capacity(body.len());
     for row in body {
         if let Cells::Text(record) = &row.cells

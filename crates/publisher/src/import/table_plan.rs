@@ -215,7 +215,9 @@ fn text(rows: &Rows) -> String {
     // Writing to memory cannot fail.
     let _ = writer.write_record(&rows.columns);
     for row in &rows.rows {
-        let _ = writer.write_record(row);
+        // Rows from before a column was added are as wide as the others.
+        let padding = rows.columns.len().saturating_sub(row.len());
+        let _ = writer.write_record(row.iter().chain(std::iter::repeat_n("", padding)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

@@ -6,11 +6,11 @@ mod score;
 mod values;
 pub mod words;
 
-use super::cell::{Cell, Table};
+use super::cell::Table;
 use super::context::Context;
 use super::country::Names;
 use super::input::Input;
-use super::{ids, numbers, records};
+use super::{ids, records};
 use score::Fit;
 use std::collections::{BTreeMap, BTreeSet};
 use values::Looks;
@@ -30,8 +30,9 @@ pub fn mapping(input: Input, file: &str, sheet: Option<&str>, context: &Context)
     let names = Names::default();
     let lookup = score::Lookup::new(context);
     let headers: Vec<Header> = table.columns.iter().map(|c| words::header(c)).collect();
+    let shared = values::shared_sign(&table);
     let looks: Vec<Looks> = (0..table.columns.len())
-        .map(|at| values::look(&table, at))
+        .map(|at| values::look(&table, at, shared))
         .collect();
     let mut all: Vec<Fit> = Vec::new();
     for (at, (header, looks)) in headers.iter().zip(&looks).enumerate() {
@@ -40,7 +41,7 @@ pub fn mapping(input: Input, file: &str, sheet: Option<&str>, context: &Context)
         }
     }
     let (active, others) = choose(all, &headers, &looks);
-    let mut text = head(file, &table, sheet, &looks);
+    let mut text = head(file, &table, sheet, shared);
     text.push_str(&identity(&table, &active, context));
     text.push_str(
         "\n[source]\n# Where the values come from; it goes to “sources” of every profile.\n",
@@ -105,7 +106,7 @@ fn choose(mut all: Vec<Fit>, headers: &[Header], looks: &[Looks]) -> (Vec<Fit>, 
     (active, others)
 }
 
-fn head(file: &str, table: &Table, sheet: Option<&str>, looks: &[Looks]) -> String {
+fn head(file: &str, table: &Table, sheet: Option<&str>, shared: Option<char>) -> String {
     let mut text = format!(
         "# Proposed from the headers and values of {file}. Lines with # in front wait for your decision.\n\
          # docs/import.md says what else a mapping can say.\nversion = 1\n\n[table]\n"
@@ -117,18 +118,7 @@ fn head(file: &str, table: &Table, sheet: Option<&str>, looks: &[Looks]) -> Stri
         [] | [1] => {}
         rows => text.push_str(&format!("header = {rows:?}\n")),
     }
-    let signs: BTreeSet<char> = (0..looks.len())
-        .filter(|at| looks.get(*at).is_some_and(|l| l.numeric() > 0.7))
-        .filter_map(|at| {
-            numbers::decimal_sign(table.rows.iter().filter_map(|row| match row.cell(at) {
-                Cell::Text(text) => Some(text),
-                _ => None,
-            }))
-        })
-        .collect();
-    if signs.len() == 1
-        && let Some(sign) = signs.first()
-    {
+    if let Some(sign) = shared {
         text.push_str(&format!(
             "decimal = \"{sign}\"  # as numbers of the file are written\n"
         ));

@@ -33,8 +33,26 @@ fn is_filler(text: &str) -> bool {
     .contains(&lower.as_str())
 }
 
-/// Looks at the values of a column.
-pub fn look(table: &Table, at: usize) -> Looks {
+/// The decimal sign that all columns which show one agree on.
+pub fn shared_sign(table: &Table) -> Option<char> {
+    let mut signs = BTreeSet::new();
+    for at in 0..table.columns.len() {
+        let texts = table
+            .rows
+            .iter()
+            .take(MOST)
+            .filter_map(|row| match row.cell(at) {
+                Cell::Text(text) if numbers::number(text, None).is_ok() => Some(text),
+                _ => None,
+            });
+        signs.extend(numbers::decimal_sign(texts));
+    }
+    let first = signs.first().copied();
+    first.filter(|_| signs.len() == 1)
+}
+
+/// Looks at the values of a column; `shared` is the decimal sign of the other columns.
+pub fn look(table: &Table, at: usize, shared: Option<char>) -> Looks {
     let mut looks = Looks::default();
     let cells: Vec<Cell<'_>> = table
         .rows
@@ -46,7 +64,7 @@ pub fn look(table: &Table, at: usize) -> Looks {
         Cell::Text(text) => Some(*text),
         _ => None,
     });
-    let decimal = numbers::decimal_sign(texts).unwrap_or('.');
+    let decimal = numbers::decimal_sign(texts).or(shared).unwrap_or('.');
     looks.rows = cells.len();
     for cell in cells {
         match cell {
