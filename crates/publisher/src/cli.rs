@@ -17,7 +17,7 @@ mod source;
 pub use diff::{Diff, DiffFormat};
 pub use evaluate::{Candidates, Evaluate};
 pub use forum::{Cohorts, Forum, Pair};
-pub use import::Import;
+pub use import::{Form, Import};
 pub use new::New;
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
 pub use report::Report;
@@ -41,6 +41,7 @@ pub enum Command {
     /// Begin a source folder, a profile or a practice from a commented template
     New(New),
     /// Take cities from a spreadsheet or JSON file into a source folder
+    #[command(after_help = import::EXAMPLES)]
     Import(Import),
     /// Check a source folder and list everything that is wrong with it
     #[command(after_help = source::VALIDATE_HELP)]

@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod fold;
 pub mod geo;
 pub mod hint;
+pub mod import;
 pub mod page;
 pub mod problem;
 pub mod published;

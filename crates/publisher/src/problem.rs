@@ -73,6 +73,10 @@ impl fmt::Display for Problem {
         if let Some(hint) = &self.hint {
             write!(f, " ({hint})")?;
         }
+        // “Invalid” and “remark” say nothing that the line does not.
+        if self.rule.is_general() {
+            return Ok(());
+        }
         write!(f, " [{}]", self.rule.id)
     }
 }

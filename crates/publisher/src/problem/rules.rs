@@ -15,6 +15,13 @@ pub struct Rule {
     pub help: &'static str,
 }
 
+impl Rule {
+    /// Whether it only says that something is wrong: problems of no kind of their own.
+    pub fn is_general(&self) -> bool {
+        self == INVALID || self == REMARK
+    }
+}
+
 macro_rules! rules {
     ($($name:ident $severity:ident $id:literal: $title:literal => $help:literal;)*) => {
         $(

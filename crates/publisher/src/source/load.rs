@@ -266,7 +266,7 @@ fn scales_are_free(catalogue: &Catalogue) -> bool {
 }
 
 /// File name, catalogue, and whether it is the folder's own.
-fn read_catalogue(
+pub(crate) fn read_catalogue(
     root: &Path,
     named: Option<String>,
     problems: &mut Problems,

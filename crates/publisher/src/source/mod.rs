@@ -18,8 +18,9 @@ mod reports;
 pub(crate) mod table;
 mod ties;
 pub(crate) mod toml_keys;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
+pub(crate) use load::read_catalogue;
 pub use load::{FOLDERS, Keep, Loaded, Source, load, load_keeping};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};
