@@ -698,7 +698,10 @@ fn folders_that_are_none_are_explained() {
     put(temp.path(), "cities.csv", b"id,name\n");
     names(&problems(temp.path()).1, &["there is no city"]);
     put(temp.path(), "cities.csv", b"id,name\na,\xff\n");
-    names(&problems(temp.path()).1, &["cities.csv, line 2", "UTF-8"]);
+    names(
+        &problems(temp.path()).1,
+        &["cities.csv, row 2, column name", "UTF-8"],
+    );
     put(temp.path(), "cities.csv", b"id,name\na,A\n");
     let (loaded, lines) = problems(temp.path());
     assert!(
