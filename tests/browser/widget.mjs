@@ -19,7 +19,7 @@ export const suggest = (...args) => {
 
 /** Name and bytes of a file of the built directory by the beginning of its name. */
 export function directoryFile(start) {
-  const name = readdirSync(PATHS.directory).find((each) => each.startsWith(start));
+  const name = readdirSync(PATHS.directory).find((each) => each.startsWith(start) && each.endsWith(".bin"));
   return { name, bytes: readFileSync(join(PATHS.directory, name)) };
 }
 

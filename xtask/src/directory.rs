@@ -23,7 +23,8 @@ pub fn build(project: &Project) -> Result<()> {
     ]))?;
     run(project
         .command(project.target.join("release/city-peers"))
-        .args(["build", "data", "--out"])
+        // Copies for static servers are of no use on this machine.
+        .args(["build", "data", "--no-compressed", "--out"])
         .arg(&output))
     .context("the bundled directory could not be built from data/")?;
     fresh::stamp(&stamp, started)

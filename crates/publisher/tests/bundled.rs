@@ -4,7 +4,7 @@
 mod common;
 
 use city_peers_engine::format::{decode_details, decode_names};
-use common::{build, files_of, problems, run};
+use common::{files_of, problems, run};
 use std::path::Path;
 
 #[test]
@@ -28,7 +28,8 @@ fn the_bundled_directory_builds_and_answers() {
 
     let temp = tempfile::tempdir().unwrap();
     let out = temp.path().join("out");
-    let (result, lines) = build(&data, &out);
+    let (data, folder) = (data.to_str().unwrap(), out.to_str().unwrap());
+    let (result, lines) = run(&["build", data, "--out", folder, "--no-compressed"]);
     assert!(result.is_ok(), "{result:?} {lines:?}");
     let files = files_of(&out);
     let mut details = 0;
