@@ -20,7 +20,7 @@ pub use forum::{Cohorts, Forum, Pair};
 pub use import::Import;
 pub use new::New;
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
-pub use report::Report;
+pub use report::{Report, ReportFormat};
 pub use schema::Schema;
 pub use serve::Serve;
 pub use shell::{Completions, Man};
@@ -51,6 +51,7 @@ pub enum Command {
     /// Say what changed between two directories, and in whose suggestions
     Diff(Diff),
     /// Report on a directory: what is known, who is suggested, what is old
+    #[command(after_help = report::EXAMPLES)]
     Report(Report),
     /// Show a directory in the widget, on this machine only
     Serve(Serve),

@@ -16,6 +16,7 @@ pub mod hint;
 pub mod page;
 pub mod problem;
 pub mod published;
+pub mod report;
 pub mod reporter;
 pub mod source;
 pub mod standard;

@@ -5,13 +5,14 @@ use crate::cli::Schema;
 use crate::hint::hint;
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 6] = [
+pub const KINDS: [&str; 7] = [
     "profile",
     "practice",
     "tie",
     "report",
     "directory",
     "answer",
+    "report-answer",
 ];
 
 /// Prints one schema, or writes all of them.
@@ -57,6 +58,7 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "report" => schemars::schema_for!(model::ExperienceReport),
         "directory" => schemars::schema_for!(model::Manifest),
         "answer" => schemars::schema_for!(answer::Answer),
+        "report-answer" => schemars::schema_for!(crate::report::Report),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));
