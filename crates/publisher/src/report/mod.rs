@@ -19,6 +19,7 @@ pub mod sentences;
 pub mod spread;
 pub mod statements;
 pub mod text;
+pub mod words;
 
 use crate::reporter::Reporter;
 use city_peers_engine::Directory;

@@ -67,6 +67,9 @@ pub struct Spread {
     pub gini: Option<f64>,
     /// Share of all places on lists that the tenth of cities suggested most holds.
     pub top_tenth: Option<f64>,
+    /// Share of all places on lists that the first tenth, two tenths … of cities hold, least suggested first: a Lorenz
+    /// curve. Empty where nobody is suggested.
+    pub lorenz: Vec<f64>,
     /// Cities by the number of lists they are on.
     pub bands: Vec<Band>,
     /// Who is on most lists.
@@ -190,6 +193,7 @@ pub fn spread(
         skewness: skewness(&times),
         gini: gini(&times),
         top_tenth: top_tenth(&times),
+        lorenz: lorenz(&times),
         bands: bands(&times, by_lot.as_deref()),
         most: most(directory, &times),
         regions: grouping.groups.iter().map(group).collect(),
@@ -304,6 +308,17 @@ fn top_tenth(times: &[f64]) -> Option<f64> {
     sorted.sort_by(|a, b| b.total_cmp(a));
     let first: f64 = sorted.iter().take(times.len().div_ceil(10)).sum();
     (all > 0.0).then(|| first / all)
+}
+
+fn lorenz(times: &[f64]) -> Vec<f64> {
+    let all: f64 = times.iter().sum();
+    if all <= 0.0 {
+        return Vec::new();
+    }
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let upto = |tenth: usize| sorted.iter().take(sorted.len() * tenth / 10).sum::<f64>();
+    (1..=10).map(|tenth| upto(tenth) / all).collect()
 }
 
 fn most(directory: &Directory, times: &[f64]) -> Vec<Often> {

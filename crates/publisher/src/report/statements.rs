@@ -132,6 +132,8 @@ pub enum Balance {
     NoSupply,
     /// Offered, looked for by nobody.
     NoDemand,
+    /// Offered; no city says what it looks for, on any topic.
+    DemandUnknown,
     /// Both.
     Both,
     /// Neither.
@@ -182,6 +184,8 @@ pub fn statements(input: &Input<'_>) -> Statements {
 
 fn topics(input: &Input<'_>) -> Vec<Topic> {
     let directory = input.directory;
+    let mut stated = directory.cities.statements.iter();
+    let demand_known = stated.any(|(_, statement)| !statement.needs.is_empty());
     let terms = directory.vocabulary.topics.iter().zip(0u8..);
     terms
         .map(|(term, at)| {
@@ -215,6 +219,7 @@ fn topics(input: &Input<'_>) -> Vec<Topic> {
             topic.supply = supply.len();
             topic.balance = match (topic.demand() > 0, topic.supply + topic.practices > 0) {
                 (true, false) => Balance::NoSupply,
+                (false, true) if !demand_known => Balance::DemandUnknown,
                 (false, true) => Balance::NoDemand,
                 (true, true) => Balance::Both,
                 (false, false) => Balance::Neither,
