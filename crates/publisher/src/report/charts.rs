@@ -48,6 +48,26 @@ pub fn bar(share: Option<f64>) -> Markup {
     parts(&[(share.unwrap_or_default(), "like")])
 }
 
+/// How often each code is stated, side by side in turning shades; nothing of it is unknown. Codes of tags share out more than
+/// the whole and are drawn to scale.
+pub fn codes(shares: &[f64]) -> Markup {
+    let whole: f64 = shares.iter().sum::<f64>().max(1e-9);
+    let shades = ["like", "like2", "grey"].into_iter().cycle();
+    let mut from = 0.0;
+    let mut placed = Vec::new();
+    for (share, shade) in shares.iter().map(|share| share / whole).zip(shades) {
+        placed.push((from, share, shade));
+        from += share;
+    }
+    html! {
+        svg .cell width="100%" height=(n(HIGH)) aria-hidden="true" focusable="false" {
+            @for (from, share, shade) in placed {
+                rect class=(format!("{shade} gap")) x=(at(from)) y="0" width=(at(share)) height=(n(HIGH)) {}
+            }
+        }
+    }
+}
+
 /// One bar without an outline, for counts that are no share of anything.
 pub fn count(share: f64, class: &str) -> Markup {
     html! {

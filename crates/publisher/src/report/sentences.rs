@@ -5,7 +5,7 @@ use super::age::{OLD_VALUE, STALE};
 use super::know_how::Goal;
 use super::names::{Names, goal};
 use super::spread::{Share, Spread};
-use super::statements::{Balance, Lack, Topic};
+use super::statements::Lack;
 use super::words::{city, list, percent, some, times};
 use crate::words::{count, grouped};
 
@@ -144,13 +144,10 @@ fn known(report: &Report) -> Vec<Line> {
 }
 
 fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
-    let who = if spread.sampled {
-        format!(
-            "a sample of {} cities that asked",
-            grouped(spread.asked as u64)
-        )
-    } else {
-        "all cities".to_owned()
+    let asked = grouped(spread.asked as u64);
+    let who = match spread.sampled {
+        true => format!("{asked} cities asked, a sample"),
+        false => format!("all {asked} cities"),
     };
     let lot = spread.never_by_lot.map_or_else(String::new, |share| {
         format!("; by lot it would be {}", percent(share))
@@ -160,7 +157,7 @@ fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
             "Left out",
             false,
             format!(
-                "Nobody: every city is among the first {} of another (of {who}).",
+                "Nobody: every city is among the first {} of another (counted for {who}).",
                 spread.top
             ),
         ),
@@ -168,7 +165,7 @@ fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
             "Left out",
             spread.never_share > MANY,
             format!(
-                "{} ({}) {} in nobody's first {}, of {who}{lot}.",
+                "{} ({}) {} among the first {} of nobody (counted for {who}{lot}).",
                 count(never, "city"),
                 percent(spread.never_share),
                 if never == 1 { "is" } else { "are" },
@@ -181,8 +178,8 @@ fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
             "Why",
             false,
             format!(
-                "Mostly: {} ({} of {}).",
-                lower(super::words::reason(reason.reason)),
+                "{} ({} of {}).",
+                super::words::reason(reason.reason),
                 grouped(reason.cities as u64),
                 grouped(spread.never as u64)
             ),
@@ -222,13 +219,6 @@ fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
     lines
 }
 
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
-}
-
 fn said(report: &Report) -> Vec<Line> {
     let statements = &report.statements;
     let without = |lack: Lack| statements.without.iter().find(|row| row.lack == lack);
@@ -252,11 +242,8 @@ fn said(report: &Report) -> Vec<Line> {
             },
         ));
     }
-    let labels = |wanted: Balance| -> Vec<String> {
-        let topics = statements.topics.iter().filter(|t| t.balance == wanted);
-        topics.map(|topic: &Topic| topic.label.clone()).collect()
-    };
-    let unmet = labels(Balance::NoSupply);
+    let topics = statements.topics.iter().filter(|t| t.balance.unmet());
+    let unmet: Vec<String> = topics.map(|topic| topic.label.clone()).collect();
     if !unmet.is_empty() {
         let text = format!("Wanted but offered by nobody: {}.", some(&unmet, NAMED));
         lines.push(line("Demand", true, text));

@@ -9,6 +9,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+/// How many times as many cities make one side scarce.
+const SCARCE: usize = 3;
+
 /// What a profile may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -128,17 +131,30 @@ pub struct Topic {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Balance {
-    /// Looked for, offered by nobody.
+    /// Looked for; no city offers it, and there is no practice on it.
     NoSupply,
+    /// Looked for; there are practices on it, but of cities outside of the directory, and no city offers it.
+    PracticesOnly,
+    /// Looked for by three times as many cities as offer it, or more.
+    Scarce,
+    /// Offered by three times as many cities as look for it, or more.
+    Plenty,
     /// Offered, looked for by nobody.
     NoDemand,
     /// Offered; no city says what it looks for, on any topic.
     DemandUnknown,
-    /// Both.
+    /// Looked for by about as many cities as offer it.
     Both,
     /// Neither.
     #[default]
     Neither,
+}
+
+impl Balance {
+    /// Whether nobody in the directory offers what is looked for.
+    pub fn unmet(self) -> bool {
+        matches!(self, Balance::NoSupply | Balance::PracticesOnly)
+    }
 }
 
 impl Topic {
@@ -182,6 +198,19 @@ pub fn statements(input: &Input<'_>) -> Statements {
     }
 }
 
+fn balance(topic: &Topic, demand_known: bool) -> Balance {
+    match (topic.demand(), topic.supply, topic.practices) {
+        (0, 0, 0) => Balance::Neither,
+        (0, _, _) if !demand_known => Balance::DemandUnknown,
+        (0, _, _) => Balance::NoDemand,
+        (_, 0, 0) => Balance::NoSupply,
+        (_, 0, _) => Balance::PracticesOnly,
+        (demand, supply, _) if demand >= supply * SCARCE => Balance::Scarce,
+        (demand, supply, _) if supply >= demand * SCARCE => Balance::Plenty,
+        _ => Balance::Both,
+    }
+}
+
 fn topics(input: &Input<'_>) -> Vec<Topic> {
     let directory = input.directory;
     let mut stated = directory.cities.statements.iter();
@@ -217,13 +246,7 @@ fn topics(input: &Input<'_>) -> Vec<Topic> {
             topic.practice_cities = having.len();
             supply.append(&mut having);
             topic.supply = supply.len();
-            topic.balance = match (topic.demand() > 0, topic.supply + topic.practices > 0) {
-                (true, false) => Balance::NoSupply,
-                (false, true) if !demand_known => Balance::DemandUnknown,
-                (false, true) => Balance::NoDemand,
-                (true, true) => Balance::Both,
-                (false, false) => Balance::Neither,
-            };
+            topic.balance = balance(&topic, demand_known);
             topic
         })
         .collect()

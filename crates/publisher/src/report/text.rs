@@ -5,6 +5,7 @@ use super::coverage::IndicatorCoverage;
 use super::names::{Names, goal};
 use super::sentences::summary;
 use super::spread::Share;
+use super::statements::Balance;
 use super::words::{
     balance, city, figure, help, lack, likeness, list, percent, percent_or, plain, reason,
 };
@@ -351,10 +352,18 @@ fn statements(text: &mut String, report: &Report, names: &Names) {
         "offered by: cities that state an offer or have a practice",
     );
     let rows = statements.topics.iter().map(|topic| {
+        let unknown = topic.balance == Balance::DemandUnknown;
+        let wanted = |number: usize| {
+            if unknown {
+                "–".to_owned()
+            } else {
+                whole(number)
+            }
+        };
         vec![
             topic.label.clone(),
-            whole(topic.need),
-            whole(topic.need_from_goals),
+            wanted(topic.need),
+            wanted(topic.need_from_goals),
             whole(topic.supply),
             whole(topic.practices),
             balance(topic.balance).to_owned(),

@@ -99,9 +99,12 @@ pub fn lack(lack: Lack) -> &'static str {
 pub fn balance(balance: Balance) -> &'static str {
     match balance {
         Balance::NoSupply => "wanted, offered by nobody",
+        Balance::PracticesOnly => "wanted; practices, but no city to ask",
+        Balance::Scarce => "many want it, few offer it",
+        Balance::Plenty => "many offer it, few want it",
         Balance::NoDemand => "offered, wanted by nobody",
-        Balance::DemandUnknown => "offered; what is wanted is unknown",
-        Balance::Both => "both",
+        Balance::DemandUnknown => "demand unknown",
+        Balance::Both => "wanted and offered",
         Balance::Neither => "nobody speaks of it",
     }
 }

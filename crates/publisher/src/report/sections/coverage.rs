@@ -2,12 +2,12 @@
 
 use super::{Table, block, named, say, section, whole, word};
 use crate::report::Report;
-use crate::report::charts::{self, Column, bar, columns, parts, range, tint};
+use crate::report::charts::{self, Column, bar, columns, range, tint};
 use crate::report::coverage::{Coverage, IndicatorCoverage};
 use crate::report::matrix::Matrix;
 use crate::report::names::Names;
 use crate::report::text::values;
-use crate::report::words::{percent, percent_or};
+use crate::report::words::{list, percent, percent_or};
 use maud::{Markup, html};
 
 /// Indicators to collect that are shown before the others can be opened.
@@ -83,7 +83,7 @@ fn by_city(coverage: &Coverage, names: &Names) -> Markup {
                 p .unknown { "The catalogue gives no context indicator a weight, so nothing can be counted." }
             } @else {
                 div .beside {
-                    figure {
+                    figure .broad {
                         (columns("Number of cities by the share of context that they state, in steps of ten per cent; the table beside it gives the numbers", &shown))
                         figcaption { "Cities by the share of context that they state, in per cent; warm: less than 30 %" }
                     }
@@ -161,7 +161,7 @@ fn by_indicator(coverage: &Coverage, submitted: usize) -> Markup {
             .indicators
             .iter()
             .filter(|i| i.facet.as_ref() == Some(&facet.id));
-        rows.extend(own.map(|i| row(i, submitted)));
+        rows.extend(group(own, submitted));
     }
     let outcomes: Vec<_> = coverage
         .indicators
@@ -170,7 +170,7 @@ fn by_indicator(coverage: &Coverage, submitted: usize) -> Markup {
         .collect();
     if !outcomes.is_empty() {
         rows.push(vec![say("Outcomes")]);
-        rows.extend(outcomes.into_iter().map(|i| row(i, submitted)));
+        rows.extend(group(outcomes.into_iter(), submitted));
     }
     let table = Table {
         caption: "Share of cities that state each indicator, and what they state",
@@ -197,6 +197,22 @@ fn by_indicator(coverage: &Coverage, submitted: usize) -> Markup {
     )
 }
 
+/// A row for each indicator that a city states, and one that names all others.
+fn group<'c>(
+    indicators: impl Iterator<Item = &'c IndicatorCoverage>,
+    submitted: usize,
+) -> Vec<Vec<Markup>> {
+    let (stated, unknown): (Vec<_>, Vec<_>) = indicators.partition(|i| i.cities > 0);
+    let mut rows: Vec<Vec<Markup>> = stated.into_iter().map(|i| row(i, submitted)).collect();
+    if !unknown.is_empty() {
+        let labels: Vec<String> = unknown.iter().map(|i| i.label.clone()).collect();
+        rows.push(vec![html! {
+            span .unknown { "Stated by no city: " (list(&labels)) }
+        }]);
+    }
+    rows
+}
+
 fn row(indicator: &IndicatorCoverage, submitted: usize) -> Vec<Markup> {
     let mut row = vec![word(&indicator.label), say(&percent_or(indicator.share))];
     if submitted > 0 {
@@ -208,17 +224,11 @@ fn row(indicator: &IndicatorCoverage, submitted: usize) -> Vec<Markup> {
         Some(values) => range(values),
         None if indicator.codes.is_empty() => html! {},
         None => {
-            let shades = ["like", "like2", "grey"].into_iter().cycle();
-            let shares = indicator.codes.iter().map(|code| code.share);
-            let whole: f64 = shares.clone().sum::<f64>().max(1.0);
-            let shares: Vec<(f64, &str)> = shares.map(|s| s / whole).zip(shades).take(6).collect();
-            parts(&shares)
+            let shares: Vec<f64> = indicator.codes.iter().map(|code| code.share).collect();
+            charts::codes(&shares)
         }
     });
-    row.push(match indicator.cities {
-        0 => html! { span .unknown { "unknown everywhere" } },
-        _ => html! { small { bdi { (values(indicator)) } } },
-    });
+    row.push(html! { small { bdi { (values(indicator)) } } });
     row
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Table, block, named, say, section, whole, word};
 use crate::report::Report;
-use crate::report::charts::{bar, count, lorenz, of_even};
+use crate::report::charts::{count, lorenz, of_even};
 use crate::report::names::Names;
 use crate::report::spread::{Share, Spread};
 use crate::report::text::on_lists;
@@ -75,7 +75,7 @@ fn how_often(spread: &Spread) -> Markup {
             div .beside {
                 (table.of(&rows))
                 @if !spread.lorenz.is_empty() {
-                    figure {
+                    figure .narrow {
                         (lorenz(&format!("Curve of the share of places on lists that the cities suggested least hold; the tenth suggested most holds {}", percent(tenth)), &spread.lorenz))
                         figcaption { "Share of all places on lists. Dashed: even spreading. The tenth of cities suggested most holds " (percent(tenth)) "." }
                     }
@@ -128,7 +128,7 @@ fn most(spread: &Spread, names: &Names) -> Markup {
         })
         .collect();
     let table = Table {
-        caption: "Cities on most lists: a sign of few cities like their neighbours abroad, not of merit",
+        caption: "Cities on most lists: whom many cities resemble, not who is best",
         heads: "City | >Lists | -",
         wide: false,
     };
@@ -168,7 +168,6 @@ fn left_out(spread: &Spread, names: &Names) -> Markup {
                 named(&row.city, names),
                 say(reason(row.reason)),
                 say(&percent_or(row.coverage)),
-                bar(row.coverage),
                 match &row.nearest {
                     Some(near) => {
                         html! { bdi dir="auto" { (near.name) } ": " (likeness(row.likeness_word)) }
@@ -185,7 +184,7 @@ fn left_out(spread: &Spread, names: &Names) -> Markup {
     };
     let list = Table {
         caption: "Cities that are suggested to nobody",
-        heads: "City | Reason | >States | - | Nearest to the list of",
+        heads: "City | Reason | >States | Nearest to the list of",
         wide: true,
     };
     let lot = spread.never_by_lot.filter(|_| spread.sampled);

@@ -2,7 +2,7 @@
 
 use super::{Table, block, named, say, section, whole, word};
 use crate::report::Report;
-use crate::report::charts::{both_sides, parts};
+use crate::report::charts::{both_sides, count};
 use crate::report::names::Names;
 use crate::report::statements::{Balance, Statements};
 use crate::report::words::{balance, lack, list};
@@ -25,7 +25,7 @@ pub fn statements(report: &Report, names: &Names) -> Markup {
                 say(lack(row.lack)),
                 whole(row.cities),
                 whole(row.submitted),
-                parts(&[(row.cities as f64 / all, "unlike")]),
+                count(row.cities as f64 / all, "unlike"),
             ]
         })
         .collect();
@@ -90,12 +90,17 @@ fn topics(statements: &Statements) -> Markup {
             let state = balance(topic.balance);
             vec![
                 word(&topic.label),
-                whole(topic.demand()),
+                match topic.balance {
+                    Balance::DemandUnknown => html! { span .unknown { "–" } },
+                    _ => whole(topic.demand()),
+                },
                 both_sides(topic.demand() as f64 / most, topic.supply as f64 / most),
                 whole(topic.supply),
                 whole(topic.practices),
                 match topic.balance {
-                    Balance::NoSupply => html! { span .concern { (state) } },
+                    Balance::NoSupply | Balance::PracticesOnly => {
+                        html! { span .concern { (state) } }
+                    }
                     _ => say(state),
                 },
             ]
@@ -103,7 +108,7 @@ fn topics(statements: &Statements) -> Markup {
         .collect();
     let unmet: Vec<&str> = topics
         .iter()
-        .filter(|topic| topic.balance == Balance::NoSupply)
+        .filter(|topic| topic.balance.unmet())
         .map(|topic| topic.label.as_str())
         .collect();
     let unknown = topics
