@@ -49,7 +49,7 @@ impl Table<'_> {
         html! {
             div .scroll tabindex="0" role="group" aria-label=(self.caption) {
                 table .wide[self.wide] {
-                    caption { (self.caption) }
+                    caption { span { (self.caption) } }
                     thead { tr {
                         @for (at, head) in heads.iter().enumerate() {
                             @if head.starts_with('-') {
