@@ -15,7 +15,7 @@ pub const END: char = '\u{2069}';
 pub fn percent(share: f64) -> String {
     match share {
         s if s > 0.0 && s < 0.005 => "under 1 %".to_owned(),
-        s if s < 1.0 && s >= 0.995 => "over 99 %".to_owned(),
+        s if (0.995..1.0).contains(&s) => "over 99 %".to_owned(),
         s => format!("{:.0} %", s * 100.0),
     }
 }
