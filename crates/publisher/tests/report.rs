@@ -134,7 +134,16 @@ fn a_built_directory_says_the_same_as_its_source() {
     let temp = directory(&small());
     let out = temp.path().join("out");
     let source = temp.path().join("source");
-    write(&source, &small());
+    // More cities than one detail file holds.
+    let mut files = small();
+    let rows = files.get_mut("cities.csv").unwrap();
+    for n in 0..300 {
+        rows.push_str(&format!(
+            "de-{n},City {n},DE,50,9,Europe/Berlin,de,,{},{n},Cfb,city,none,\n",
+            300_000 - n
+        ));
+    }
+    write(&source, &files);
     build(&source, &out).0.unwrap();
     assert_eq!(json(&source, &[]), json(&out, &[]));
     // A damaged detail file is named.
