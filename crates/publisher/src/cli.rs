@@ -20,7 +20,7 @@ pub use forum::{Cohorts, Forum, Pair};
 pub use import::{Form, Import};
 pub use new::New;
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
-pub use report::Report;
+pub use report::{Report, ReportFormat};
 pub use schema::Schema;
 pub use serve::Serve;
 pub use shell::{Completions, Man};
@@ -53,6 +53,7 @@ pub enum Command {
     #[command(after_help = diff::EXAMPLES)]
     Diff(Diff),
     /// Report on a directory: what is known, who is suggested, what is old
+    #[command(after_help = report::EXAMPLES)]
     Report(Report),
     /// Show a directory in the widget, on this machine only
     Serve(Serve),

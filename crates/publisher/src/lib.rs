@@ -18,6 +18,7 @@ pub mod import;
 pub mod page;
 pub mod problem;
 pub mod published;
+pub mod report;
 pub mod reporter;
 pub mod source;
 pub mod standard;

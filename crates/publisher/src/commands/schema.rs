@@ -5,7 +5,7 @@ use crate::cli::Schema;
 use crate::hint::hint;
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 8] = [
     "profile",
     "practice",
     "tie",
@@ -13,6 +13,7 @@ pub const KINDS: [&str; 7] = [
     "directory",
     "answer",
     "diff",
+    "report-answer",
 ];
 
 /// Prints one schema, or writes all of them.
@@ -59,6 +60,7 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "directory" => schemars::schema_for!(model::Manifest),
         "answer" => schemars::schema_for!(answer::Answer),
         "diff" => schemars::schema_for!(crate::diff::Difference),
+        "report-answer" => schemars::schema_for!(crate::report::Report),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));
