@@ -94,6 +94,7 @@ fn draw(seed: u64, drawn: Drawn) -> Case {
             avoid_ties,
             different_countries,
             shared_language,
+            languages: Vec::new(),
         },
     }
 }

@@ -1,17 +1,20 @@
-//! `schema`: JSON Schemas of the files that people write. Writes files where asked to.
+//! `schema`: JSON Schemas of the files that people write and of the answers that programs read. Writes files where asked to.
 
 use super::Failure;
 use crate::cli::Schema;
 use crate::hint::hint;
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 6] = [
+pub const KINDS: [&str; 9] = [
     "profile",
     "practice",
     "tie",
     "report",
     "directory",
     "answer",
+    "explain",
+    "pair",
+    "cohorts",
 ];
 
 /// Prints one schema, or writes all of them.
@@ -57,6 +60,9 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "report" => schemars::schema_for!(model::ExperienceReport),
         "directory" => schemars::schema_for!(model::Manifest),
         "answer" => schemars::schema_for!(answer::Answer),
+        "explain" => schemars::schema_for!(answer::StandingAnswer),
+        "pair" => schemars::schema_for!(super::forum::PairAnswer),
+        "cohorts" => schemars::schema_for!(super::forum::CohortsAnswer),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));

@@ -1,9 +1,11 @@
 //! Published directories: encoding them, writing them in one step, opening them with every check.
 
+mod details;
 mod encode;
 mod open;
 mod write;
 
+pub use details::profiles;
 pub use encode::{Encoded, encode};
 pub use open::{Opened, decode_error, open};
 pub use write::write;

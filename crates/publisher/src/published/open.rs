@@ -43,7 +43,7 @@ pub fn open(folder: &Path) -> Result<Opened, String> {
     })
 }
 
-fn manifest(folder: &Path) -> Result<Manifest, String> {
+pub(super) fn manifest(folder: &Path) -> Result<Manifest, String> {
     let bytes = std::fs::read(folder.join(ENTRY))
         .map_err(|e| format!("{ENTRY} cannot be read: {}", e.kind()))?;
     let value: serde_json::Value = serde_json::from_slice(&bytes)
@@ -58,7 +58,7 @@ fn manifest(folder: &Path) -> Result<Manifest, String> {
 }
 
 /// The bytes of a file, exactly as the manifest describes them.
-fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
+pub(super) fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     if entry.name.contains(['/', '\\']) || entry.name.starts_with('.') {
         return Err(named(entry, "is not a plain file name"));
     }
@@ -82,7 +82,7 @@ fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn named(entry: &FileEntry, what: &str) -> String {
+pub(super) fn named(entry: &FileEntry, what: &str) -> String {
     format!("{} {what}", entry.name)
 }
 
