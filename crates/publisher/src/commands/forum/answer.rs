@@ -287,6 +287,9 @@ pub struct SharedPractice {
     pub topics: Vec<String>,
     /// `evaluated`, `monitored` or `reported`.
     pub evidence: &'static str,
+    /// Whether it can work in the learning city: `not-as-it-stands` (a critical requirement is not met), `cannot-be-said` (one is
+    /// unknown), `with-changes` or `as-it-is`.
+    pub fits: &'static str,
     /// How well it fits the learning city if everything unknown turns out badly, 0–1.
     pub fit_low: f64,
     /// The same if everything unknown turns out well.

@@ -6,7 +6,7 @@ use super::values;
 use crate::published::Opened;
 use city_peers_engine::compare::Reason;
 use city_peers_engine::model::{Better, Criterion, Evidence, Kind, Profile, Role, TieKind};
-use city_peers_engine::practices::{self, Suggested, Verdict};
+use city_peers_engine::practices::{self, Fit, Suggested, Verdict};
 use city_peers_engine::suggest::{Partner, Query, Ranker, Subject};
 use city_peers_engine::{CityIx, Directory};
 use std::collections::BTreeMap;
@@ -259,6 +259,7 @@ impl<'t> Table<'t> {
                 taken_over: entry.city != Some(shares),
                 topics: self.wanted(learns, &practice.topics),
                 evidence: evidence_code(practice.evidence),
+                fits: fits(&found.fit),
                 fit_low: found.fit.low,
                 fit_high: found.fit.high,
                 check_first: self.check_first(found, entry),
@@ -308,6 +309,23 @@ impl<'t> Table<'t> {
             }
         });
         words.collect()
+    }
+}
+
+/// The worst that is known of a practice in a city, as one word.
+fn fits(fit: &Fit) -> &'static str {
+    let any = |critical: bool, verdict: Verdict| {
+        let mut checks = fit.checks.iter();
+        checks.any(|c| c.verdict == verdict && (c.critical || !critical))
+    };
+    if any(true, Verdict::Blocked) {
+        "not-as-it-stands"
+    } else if any(true, Verdict::Unknown) {
+        "cannot-be-said"
+    } else if any(false, Verdict::Adapt) || any(false, Verdict::Blocked) {
+        "with-changes"
+    } else {
+        "as-it-is"
     }
 }
 

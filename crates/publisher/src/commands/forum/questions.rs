@@ -91,17 +91,22 @@ impl Asking<'_> {
                 let queue = self.queue(meeting, learns, shares);
                 let weight = weight(meeting, learns, shares);
                 if !queue.is_empty() {
-                    queues.push((weight, shares, queue));
+                    queues.push((weight, learns.as_str(), shares.as_str(), queue));
                 }
             }
         }
         queues.sort_by(|x, y| y.0.total_cmp(&x.0));
         let mut chosen: Vec<QuestionAnswer> = Vec::new();
-        let mut spoken: BTreeSet<&str> = BTreeSet::new();
-        // At first every city has its say once, then every direction again.
+        let (mut spoken, mut asked) = (BTreeSet::new(), BTreeSet::new());
+        // At first every city has its say once, on what a city may learn that was not served yet; then every direction again.
         for round in 0..MOST {
-            for (_, shares, queue) in &queues {
-                if chosen.len() >= EXCHANGE || round == 0 && spoken.contains(shares.as_str()) {
+            for (_, learns, shares, queue) in &queues {
+                let waits = match round {
+                    0 => spoken.contains(*shares) || asked.contains(*learns),
+                    1 => spoken.contains(*shares) && asked.contains(*learns),
+                    _ => false,
+                };
+                if chosen.len() >= EXCHANGE || waits {
                     continue;
                 }
                 let is_new = |q: &&QuestionAnswer| {
@@ -111,7 +116,8 @@ impl Asking<'_> {
                         .any(|c| c.text == q.text || q.practice.is_some() && same(c))
                 };
                 if let Some(question) = queue.iter().find(is_new).cloned() {
-                    spoken.insert(shares);
+                    spoken.insert(*shares);
+                    asked.insert(*learns);
                     chosen.push(question);
                 }
             }

@@ -50,8 +50,15 @@ pub fn text(registered: &Registered, shown: Shown<'_>) -> String {
         let _ = writeln!(text, "  {name}: {}", reasons.join(", "));
     }
     let _ = writeln!(text, "\n{}", shown.worth);
+    let days = || shown.groups.iter().map(|g| &g.hours.days);
+    if days().any(|days| days.len() > 1) {
+        let _ = writeln!(text, "{}", texts::TWO_SEASONS);
+    }
+    if days().flatten().any(|day| !day.working_hours) {
+        let _ = writeln!(text, "{}", texts::NEAREST_HOUR);
+    }
     if !shown.groups.is_empty() {
-        text.push_str("Why, and questions for each talk: --out meetings.html, or --format json.\n");
+        let _ = writeln!(text, "{}", texts::MORE_FORMS);
     }
     text
 }
@@ -87,7 +94,7 @@ pub fn languages(registered: &Registered, group: &GroupAnswer) -> String {
         (None, true) if group.cities.len() - group.languages.unknown.len() < 2 => {
             texts::UNKNOWN.to_owned()
         }
-        (None, true) => "none shared".to_owned(),
+        (None, true) => texts::NONE_SHARED.to_owned(),
     }
 }
 
@@ -102,12 +109,12 @@ fn clocks(group: &GroupAnswer, id: &str) -> String {
         };
         Some(match day.working_hours {
             true => format!("{}–{}", clock.from, clock.to),
-            false => format!("none; nearest {}–{}{mark}", clock.from, clock.to),
+            false => format!("({}–{}{mark})", clock.from, clock.to),
         })
     };
     let found: Vec<String> = group.hours.days.iter().filter_map(of).collect();
     match found.is_empty() {
         true => texts::UNKNOWN.to_owned(),
-        false => found.join(" or "),
+        false => found.join(" / "),
     }
 }

@@ -3,7 +3,6 @@
 use super::super::answer::{ExchangeAnswer, GroupAnswer, MeetingAnswer, SharedPractice};
 use super::super::texts::{self, sheet as t};
 use super::Sheets;
-use crate::words::of_hundred;
 use maud::{Markup, html};
 
 /// Topics named per direction of a pair, and per larger group.
@@ -24,7 +23,7 @@ pub fn of_pair(sheets: Sheets<'_>, meeting: &MeetingAnswer) -> Markup {
             h4 .label { (sheets.name(learns)) (t::LEARNS_FROM) (sheets.name(shares)) }
             @if lines.is_empty() {
                 p .unknown[met.is_none()] { (nothing(sheets, learns, shares, met)) }
-            } @else { (table(sheets, &lines, false)) }
+            } @else { (table(&lines)) }
         }
     };
     html! {
@@ -49,21 +48,70 @@ fn nothing(sheets: Sheets<'_>, learns: &str, shares: &str, met: Option<f64>) -> 
     }
 }
 
-/// Needs and offers of a larger group, the strongest.
+/// Needs and offers of a larger group: who shares a topic, and for whom; the strongest first.
 pub fn of_group(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
-    let mut lines: Vec<&ExchangeAnswer> = group.meetings.iter().flat_map(|m| &m.exchange).collect();
+    let mut rows: Vec<Vec<&ExchangeAnswer>> = Vec::new();
+    for line in group.meetings.iter().flat_map(|m| &m.exchange) {
+        let same = |row: &&mut Vec<&ExchangeAnswer>| {
+            row.first()
+                .is_some_and(|l| l.topic == line.topic && l.shares == line.shares)
+        };
+        match rows.iter_mut().find(same) {
+            Some(row) => row.push(line),
+            None => rows.push(vec![line]),
+        }
+    }
     let strength = |e: &&ExchangeAnswer| u32::from(e.need.unwrap_or(3)) * u32::from(e.offer);
-    lines.sort_by_key(|e| std::cmp::Reverse(strength(e)));
-    let more = lines.len().saturating_sub(LINES_OF_GROUP);
-    lines.truncate(LINES_OF_GROUP);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.iter().map(strength).sum::<u32>()));
+    let more = rows.len().saturating_sub(LINES_OF_GROUP);
+    rows.truncate(LINES_OF_GROUP);
     html! {
-        @if lines.is_empty() { p .unknown { (t::NOTHING_KNOWN_TO_GAIN) } }
-        @else { (table(sheets, &lines, true)) }
+        @if rows.is_empty() { p .unknown { (t::NOTHING_KNOWN_TO_GAIN) } }
+        @else {
+            table .gain {
+                thead { tr {
+                    th scope="col" { (t::TOPIC) }
+                    th scope="col" { (t::OFFERS) }
+                    th scope="col" { (t::NEEDS) }
+                } }
+                tbody {
+                    @for row in &rows { (shared(sheets, row, group.cities.len())) }
+                }
+            }
+        }
         @if more > 0 { p .note { (t::more(more)) } }
     }
 }
 
-fn table(sheets: Sheets<'_>, lines: &[&ExchangeAnswer], named: bool) -> Markup {
+/// What one city of a group shares, and who looks for it.
+fn shared(sheets: Sheets<'_>, row: &[&ExchangeAnswer], cities: usize) -> Markup {
+    let Some(first) = row.first() else {
+        return html! {};
+    };
+    let unstated = row.iter().all(|line| line.need.is_none());
+    html! {
+        tr {
+            th scope="row" { (first.label) }
+            td {
+                (sheets.name(&first.shares)) ": "
+                (pips(Some(first.offer), "like")) (texts::offer(first.offer, first.stated))
+            }
+            td {
+                @if unstated && row.len() + 1 == cities {
+                    (texts::need(None))
+                } @else {
+                    @for (ix, line) in row.iter().enumerate() {
+                        @if ix > 0 { (t::COMMA) }
+                        (sheets.name(&line.learns))
+                        @if line.need.is_some() { " (" (texts::need(line.need)) ")" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(lines: &[&ExchangeAnswer]) -> Markup {
     html! {
         table .gain {
             thead { tr {
@@ -75,14 +123,8 @@ fn table(sheets: Sheets<'_>, lines: &[&ExchangeAnswer], named: bool) -> Markup {
                 @for line in lines {
                     tr {
                         th scope="row" { (line.label) }
-                        td {
-                            @if named { (sheets.name(&line.learns)) ": " }
-                            (pips(line.need, "ink")) (texts::need(line.need))
-                        }
-                        td {
-                            @if named { (sheets.name(&line.shares)) ": " }
-                            (pips(Some(line.offer), "like")) (texts::offer(line.offer, line.stated))
-                        }
+                        td { (pips(line.need, "ink")) (texts::need(line.need)) }
+                        td { (pips(Some(line.offer), "like")) (texts::offer(line.offer, line.stated)) }
                     }
                 }
             }
@@ -139,9 +181,58 @@ pub fn practices(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
             p .unknown { (t::no_practice(&sheets.list(&group.cities), &sheets.theme())) }
         }
         ul .plain {
-            @for practice in chosen { (one(sheets, practice)) }
+            @for practice in chosen {
+                @if group.cities.len() > 2 { (of_several(sheets, group, practice)) } @else { (one(sheets, practice)) }
+            }
         }
         @if more > 0 { p .note { (t::more(more)) } }
+    }
+}
+
+/// A practice of one city of a larger group, and in how many of the others it can work.
+fn of_several(sheets: Sheets<'_>, group: &GroupAnswer, practice: &SharedPractice) -> Markup {
+    let all = group.meetings.iter().flat_map(|m| &m.practices);
+    let same = all.filter(|p| p.id == practice.id && p.shares == practice.shares);
+    let mut by_word: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in same {
+        match by_word.iter_mut().find(|(word, _)| *word == one.fits) {
+            Some((_, cities)) => cities.push(one.learns.clone()),
+            None => by_word.push((one.fits, vec![one.learns.clone()])),
+        }
+    }
+    by_word.sort_by_key(|(_, cities)| std::cmp::Reverse(cities.len()));
+    let others = group.cities.len() - 1;
+    let words: Vec<String> = by_word
+        .iter()
+        .map(|(word, cities)| match cities.len() {
+            n if n == others => t::fits_all(word),
+            1 | 2 => t::fits_in(word, &sheets.list(cities)),
+            n => t::fits_some(word, n, others),
+        })
+        .collect();
+    let labels = practice.check_first.iter().map(|check| {
+        let label = check.label.as_deref();
+        label
+            .unwrap_or_else(|| texts::criterion(check.criterion))
+            .to_lowercase()
+    });
+    let labels: Vec<String> = labels.collect();
+    html! {
+        li {
+            (titled(practice))
+            (sheets.name(&practice.shares))
+            @if practice.taken_over { (t::TAKEN_OVER) }
+            (t::for_several(practice.evidence, &words.join("; ")))
+            @if !labels.is_empty() { (t::CHECK_FIRST) (labels.join(", ")) "." }
+        }
+    }
+}
+
+fn titled(practice: &SharedPractice) -> Markup {
+    html! {
+        b dir="auto" { (practice.title) }
+        span .note { " (" (practice.id) ")" }
+        br;
     }
 }
 
@@ -151,22 +242,12 @@ fn one(sheets: Sheets<'_>, practice: &SharedPractice) -> Markup {
         .iter()
         .map(|c| sheets.topic(c).to_lowercase())
         .collect();
-    let fit = match practice.fit_high - practice.fit_low < 0.005 {
-        true => of_hundred(Some(practice.fit_low)),
-        false => format!(
-            "{} to {}",
-            of_hundred(Some(practice.fit_low)),
-            of_hundred(Some(practice.fit_high))
-        ),
-    };
     html! {
         li {
-            b dir="auto" { (practice.title) }
-            span .note { " (" (practice.id) ")" }
-            br;
+            (titled(practice))
             (sheets.name(&practice.shares))
             @if practice.taken_over { (t::TAKEN_OVER) }
-            (t::for_city(practice.evidence, &sheets.said(&practice.learns), &fit))
+            (t::for_city(practice.evidence, &sheets.said(&practice.learns), practice.fits))
             @if !topics.is_empty() { (t::answers(&sheets.registered.names.list(&topics))) }
             @if !practice.check_first.is_empty() {
                 (t::CHECK_FIRST)

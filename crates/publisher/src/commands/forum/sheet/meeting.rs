@@ -64,10 +64,16 @@ pub fn sheet(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
 fn facts(list: &[FactAnswer]) -> Markup {
     html! {
         @if list.is_empty() { (t::NOTHING_STANDS_OUT) }
-        @for (ix, fact) in list.iter().enumerate() {
-            @if ix > 0 { "; " }
-            (texts::fact(&fact.label, fact.a.as_deref(), fact.b.as_deref()))
+        @for fact in list {
+            div { (texts::fact(&fact.label, fact.a.as_deref(), fact.b.as_deref())) }
         }
+    }
+}
+
+fn lines(list: &[String]) -> Markup {
+    html! {
+        @if list.is_empty() { (t::NOTHING_STANDS_OUT) }
+        @for line in list { div { (line) } }
     }
 }
 
@@ -129,7 +135,7 @@ fn cities(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
     html! {
         div .scroll { table .cities {
             thead { tr {
-                th scope="col" { (t::CITY) } th scope="col" { (t::LANGUAGES) }
+                th scope="col" { (t::CITY) } th scope="col" { (t::WORKS_IN) }
                 th scope="col" { (t::LOOKS_FOR) } th scope="col" { (t::CAN_SHARE) }
             } }
             tbody {
@@ -170,8 +176,8 @@ fn why_group(group: &GroupAnswer) -> Markup {
     let high = likeness.iter().copied().reduce(f64::max);
     html! {
         dl .facts {
-            dt { (mark(true)) (t::ALIKE) } dd { (if alike.is_empty() { t::NOTHING_STANDS_OUT.to_owned() } else { alike.join("; ") }) }
-            dt { (mark(false)) (t::DIFFERENT) } dd { (if different.is_empty() { t::NOTHING_STANDS_OUT.to_owned() } else { different.join("; ") }) }
+            dt { (mark(true)) (t::ALIKE) } dd { (lines(&alike)) }
+            dt { (mark(false)) (t::DIFFERENT) } dd { (lines(&different)) }
             dt { (t::LIKENESS) } dd { (t::likeness_range(&of_hundred(low), &of_hundred(high))) }
         }
     }

@@ -46,9 +46,11 @@ fn row(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
         tr {
             td .num { a href={ "#m" (number) } { (number) } }
             td {
-                @for id in &group.cities {
-                    div { (sheets.name(id)) span .note { ", " (country(sheets, id)) } }
-                }
+                @if group.cities.len() < 4 {
+                    @for id in &group.cities {
+                        div { (sheets.name(id)) span .note { ", " (country(sheets, id)) } }
+                    }
+                } @else { (sheets.names(&group.cities)) }
             }
             td .unknown[languages == UNKNOWN] { (languages) }
             td { (hours) }

@@ -46,39 +46,52 @@ pub fn together(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
 
 fn hours(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
     let dated = sheets.shown.forum.date.is_some();
+    let days = &group.hours.days;
+    let when = |day: &DayAnswer| match (dated, days.len()) {
+        (true, _) => t::around(&day.date),
+        (false, 1) => String::new(),
+        (false, _) => t::in_month(&day.date),
+    };
+    let known = days.first().map_or(&[][..], |day| &day.clocks);
     html! {
-        @if group.hours.days.is_empty() { span .unknown { (t::HOURS_UNKNOWN) } }
-        @for day in &group.hours.days {
-            @let when = match (dated, group.hours.days.len()) {
-                (true, _) => t::around(&day.date),
-                (false, 1) => String::new(),
-                (false, _) => t::month(&day.date),
-            };
-            (on(sheets, day, &when, dated))
+        @if days.is_empty() { span .unknown { (t::HOURS_UNKNOWN) } }
+        @for day in days {
+            p { (t::hours_lead(&when(day), day.working_hours, day.shared_minutes)) }
         }
-        @if !group.hours.unknown.is_empty() && !group.hours.days.is_empty() {
+        @if !days.is_empty() {
+            table .clocks {
+                @if days.len() > 1 {
+                    thead { tr { td {} @for day in days { th scope="col" { (t::month(&day.date)) } } } }
+                }
+                tbody {
+                    @for clock in known {
+                        tr {
+                            th scope="row" { (sheets.name(&clock.city)) }
+                            @for day in days { (at(day, &clock.city, dated)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !group.hours.unknown.is_empty() && !days.is_empty() {
             p .unknown { (t::zone_unknown(&sheets.list(&group.hours.unknown))) }
         }
     }
 }
 
-fn on(sheets: Sheets<'_>, day: &DayAnswer, when: &str, dated: bool) -> Markup {
+/// The hours of one day by the clock of one city.
+fn at(day: &DayAnswer, city: &str, dated: bool) -> Markup {
     let last = day.clocks.iter().map(|c| c.day).max().unwrap_or(0);
     let first = day.clocks.iter().map(|c| c.day).min().unwrap_or(0);
     html! {
-        p {
-            (t::hours_lead(when, day.working_hours, day.shared_minutes))
-        }
-        ul .plain {
-            @for clock in &day.clocks {
-                li {
-                    span .clock { (clock.from) "–" (clock.to) } " " (sheets.name(&clock.city))
-                    @if dated { span .note { " (UTC" (clock.offset) ")" } }
-                    @if clock.early > 0 { (t::EARLY) }
-                    @if clock.late > 0 { (t::LATE) }
-                    @if last > first { (t::weekdays(clock.day - first, last - first)) }
-                    @if let Some(change) = &clock.change { span .note { (t::clocks_change(change)) } }
-                }
+        td {
+            @for clock in day.clocks.iter().filter(|c| c.city == city) {
+                span .clock { (clock.from) "–" (clock.to) }
+                @if dated { span .note { " (UTC" (clock.offset) ")" } }
+                @if clock.early > 0 { (t::EARLY) }
+                @if clock.late > 0 { (t::LATE) }
+                @if last > first { (t::weekdays(clock.day - first, last - first)) }
+                @if let Some(change) = &clock.change { span .note { (t::clocks_change(change)) } }
             }
         }
     }
@@ -96,7 +109,7 @@ fn languages(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
         @if !shared.is_empty() {
             (sheets.registered.names.list(&shared))
         } @else if known > 1 {
-            (t::NO_LANGUAGE)
+            (if group.cities.len() == 2 { t::NO_LANGUAGE_OF_TWO } else { t::NO_LANGUAGE })
             @if let Some(most) = &languages.most {
                 " " (t::language_of(&sheets.language(&most.language), &sheets.list(&most.cities)))
             } @else {

@@ -11,6 +11,17 @@ pub const NONE_OF_THESE: &str = "none";
 /// Where nothing is known.
 pub const UNKNOWN: &str = "unknown";
 
+/// Where no two share a language.
+pub const NONE_SHARED: &str = "none shared";
+/// Below a table of hours.
+pub const TWO_SEASONS: &str =
+    "Two ranges of hours: January / July (--date takes the clocks of one day).";
+/// Below a table of hours.
+pub const NEAREST_HOUR: &str =
+    "Hours in brackets: no shared working hour; the hour nearest to everybody's working day.";
+/// Where the table says little.
+pub const MORE_FORMS: &str = "Why they meet, and questions for each talk: --out meetings.html (for printing), or --format json.";
+
 /// `2.3 million`.
 pub fn millions(x: f64) -> String {
     if x >= 10.0 {

@@ -82,6 +82,8 @@ pub const OFFERS: &str = "Offers";
 /// Columns of a group's cities.
 pub const CITY: &str = "City";
 /// Column.
+pub const WORKS_IN: &str = "Works in";
+/// Column.
 pub const LOOKS_FOR: &str = "Looks for";
 /// Column.
 pub const CAN_SHARE: &str = "Can share";
@@ -120,6 +122,8 @@ pub const EARLY: &str = ", early";
 pub const LATE: &str = ", late";
 /// Value.
 pub const NO_LANGUAGE: &str = "None for all: plan for interpreting.";
+/// Value.
+pub const NO_LANGUAGE_OF_TWO: &str = "None: plan for interpreting.";
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -241,14 +245,48 @@ pub fn no_practice(cities: &str, theme: &str) -> String {
     }
 }
 
-/// How well a practice was studied, and how it fits.
-pub fn for_city(evidence: &str, learns: &str, fit: &str) -> String {
-    format!(" · {evidence} · fit for {learns}: {fit} of 100.")
+fn fits(code: &str) -> &'static str {
+    match code {
+        "not-as-it-stands" => "not as it stands",
+        "cannot-be-said" => "cannot be said yet",
+        "with-changes" => "with changes",
+        _ => "as it is",
+    }
+}
+
+/// How well a practice was studied, and whether it can work in a city.
+pub fn for_city(evidence: &str, learns: &str, code: &str) -> String {
+    format!(" · {evidence} · in {learns}: {}.", fits(code))
+}
+
+/// The same for several cities, in words of the three below.
+pub fn for_several(evidence: &str, words: &str) -> String {
+    format!(" · {evidence} · {words}.")
+}
+
+/// Whether a practice can work in all others.
+pub fn fits_all(code: &str) -> String {
+    format!("in all others: {}", fits(code))
+}
+
+/// Whether a practice can work in one or two cities.
+pub fn fits_in(code: &str, cities: &str) -> String {
+    format!("in {cities}: {}", fits(code))
+}
+
+/// Whether a practice can work in some of the others.
+pub fn fits_some(code: &str, cities: usize, others: usize) -> String {
+    format!("in {cities} of the {others} others: {}", fits(code))
 }
 
 /// What of the learning city's needs a practice answers.
 pub fn answers(topics: &str) -> String {
     format!(" Answers: {topics}.")
+}
+
+/// `in June`.
+pub fn in_month(date: &str) -> String {
+    format!("in {}", month(date))
 }
 
 /// `June`.
@@ -274,18 +312,18 @@ pub fn around(date: &str) -> String {
     format!("around {}", day(date))
 }
 
-/// What stands before the clocks.
+/// What stands before the clocks of a day.
 pub fn hours_lead(when: &str, working: bool, minutes: u16) -> String {
     let when = if when.is_empty() {
         String::new()
     } else {
-        format!(" ({when})")
+        format!(" {when}")
     };
     match (working, minutes) {
-        (true, 480) => format!("The whole working day, Monday to Friday{when}:"),
-        (true, _) => format!("Monday to Friday{when}:"),
-        (false, 0) => format!("No shared working hour{when}. The nearest hour:"),
-        (false, minutes) => format!("Only {minutes} shared minutes{when}. The nearest hour:"),
+        (true, 480) => format!("The whole working day{when}, Monday to Friday."),
+        (true, _) => format!("Monday to Friday{when}."),
+        (false, 0) => format!("No shared working hour{when}; the nearest hour."),
+        (false, minutes) => format!("Only {minutes} shared minutes{when}; the nearest hour."),
     }
 }
 
