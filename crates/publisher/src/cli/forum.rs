@@ -108,7 +108,7 @@ pub struct Cohorts {
     /// Who comes, and what is wished
     #[command(flatten)]
     pub forum: Forum,
-    /// About so many cities in each group, one more or less
+    /// About so many cities in each group; sizes differ by one at most
     #[arg(long, value_name = "CITIES", conflicts_with_all = ["min", "max"])]
     pub size: Option<usize>,
     /// Fewest cities of a group

@@ -40,7 +40,7 @@ pub fn run(args: &Cohorts, reporter: &mut dyn Reporter) -> Result<String, Failur
     forum::output(&args.forum, &registered, shown, &answer, reporter)
 }
 
-/// The sizes asked for. About so many cities each: the number of groups nearest to that, and one more or less.
+/// The sizes asked for. Where about so many cities each are: the number of groups that comes nearest, of even size.
 fn sizes(args: &Cohorts, cities: usize) -> Result<Sizes, Failure> {
     let Some(size) = args.size else {
         return Ok(Sizes {
@@ -50,18 +50,14 @@ fn sizes(args: &Cohorts, cities: usize) -> Result<Sizes, Failure> {
         });
     };
     if size < 2 {
-        return Err(Failure(format!(
-            "--size {size}: a group has 2 cities or more"
-        )));
+        let what = format!("--size {size}: a group has 2 cities or more");
+        return Err(Failure(what));
     }
-    let groups = args
-        .groups
-        .unwrap_or(((2 * cities + size) / (2 * size)).max(1));
-    // What the number of groups asks for comes first: few cities do not come out at one more or less.
-    let (fewest, most) = (cities / groups.max(1), cities.div_ceil(groups.max(1)));
+    let nearest = (2 * cities + size) / (2 * size);
+    let groups = args.groups.unwrap_or(nearest).max(1);
     Ok(Sizes {
-        min: (size - 1).min(fewest).max(2),
-        max: (size + 1).max(most),
+        min: (cities / groups).max(2),
+        max: cities.div_ceil(groups).max(2),
         groups: Some(groups).filter(|groups| groups * 2 <= cities),
     })
 }

@@ -16,9 +16,9 @@ pub struct Names {
 }
 
 impl Names {
-    /// English names, as all words of the command.
+    /// British English names, as all words of the command: lists without a comma before the last "and".
     pub fn english() -> Names {
-        let locale = || "en".parse::<Locale>().unwrap_or(Locale::UNKNOWN);
+        let locale = || "en-GB".parse::<Locale>().unwrap_or(Locale::UNKNOWN);
         let options = DisplayNamesOptions::default;
         Names {
             countries: RegionDisplayNames::try_new(locale().into(), options()).ok(),

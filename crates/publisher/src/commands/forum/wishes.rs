@@ -94,7 +94,9 @@ fn from_file(
             .replace([' ', '_'], "-");
         if !WISHES.contains(&word.as_str()) {
             let what = format!("“{}” is no wish", table::cell(row, wish));
-            file.error(at("wish"), what, hint(&word, WISHES));
+            // The nearer of two words that say the opposite would be a bad guess.
+            let hint = format!("write {}", WISHES.join(" or "));
+            file.error(at("wish"), what, Some(hint));
             continue;
         }
         let (Some(a), Some(b)) = pair else { continue };

@@ -19,7 +19,7 @@ pub fn sheet(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
     let of = sheets.shown.groups.len();
     let title = sheets.shown.forum.title.as_deref();
     html! {
-        section .sheet id={ "m" (number) } aria-labelledby={ "h" (number) } {
+        section .sheet .large[group.cities.len() > 3] id={ "m" (number) } aria-labelledby={ "h" (number) } {
             header .sheet-head {
                 p .label { (t::number_of(sheets.kind(group), number, of)) @if let Some(title) = title { " · " (title) } }
                 h2 id={ "h" (number) } { (sheets.names(&group.cities)) }
@@ -133,9 +133,9 @@ fn cities(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
     };
     let cell = |text: String| html! { td .unknown[text.is_empty()] { (if text.is_empty() { texts::UNKNOWN } else { text.as_str() }) } };
     html! {
-        div .scroll { table .cities {
+        div .scroll role="region" tabindex="0" aria-label=(t::CITIES) { table .cities {
             thead { tr {
-                th scope="col" { (t::CITY) } th scope="col" { (t::WORKS_IN) }
+                th scope="col" { (t::CITY) } th scope="col" { (t::WORKS_IN) } th scope="col" { (t::LOCAL_TIME) }
                 th scope="col" { (t::LOOKS_FOR) } th scope="col" { (t::CAN_SHARE) }
             } }
             tbody {
@@ -145,6 +145,7 @@ fn cities(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
                     tr {
                         th scope="row" { (sheets.introduced(id)) }
                         (cell(languages.join(", ")))
+                        td .local-time { (together::local(sheets, group, id)) }
                         (cell(topics(|s| &s.needs, id)))
                         (cell(topics(|s| &s.offers, id)))
                     }

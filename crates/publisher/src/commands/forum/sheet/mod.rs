@@ -39,6 +39,8 @@ pub fn page(registered: &Registered, shown: Shown<'_>) -> String {
     let imprint = t::imprint(meta);
     let body = html! {
         (overview::overview(sheets))
+        // On paper the imprint stands here: after the last sheet it would take a page of its own.
+        p .note .print-only { (imprint) }
         @for (ix, group) in shown.groups.iter().enumerate() {
             (meeting::sheet(sheets, ix + 1, group))
         }

@@ -18,7 +18,7 @@ pub fn overview(sheets: Sheets<'_>) -> Markup {
             @if shown.groups.is_empty() {
                 p { (t::NOBODY_MEETS) }
             } @else {
-                div .scroll { table .who {
+                div .scroll role="region" tabindex="0" aria-label=(t::OVERVIEW) { table .who {
                     thead { tr {
                         th .num scope="col" { (t::NUMBER) }
                         th scope="col" { (t::CITIES) }

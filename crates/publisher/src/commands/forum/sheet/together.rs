@@ -16,9 +16,8 @@ pub fn brief(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
                 @if !day.working_hours {
                     (t::NO_HOURS_SHORT)
                 } @else if two {
-                    @for (ix, clock) in day.clocks.iter().enumerate() {
-                        @if ix > 0 { (t::COMMA) }
-                        span .clock { (clock.from) "–" (clock.to) } " " (sheets.name(&clock.city))
+                    @for clock in &day.clocks {
+                        div { span .clock { (clock.from) "–" (clock.to) } " " (sheets.name(&clock.city)) }
                     }
                 } @else if let Some(clock) = day.clocks.first() {
                     span .clock { (clock.from) "–" (clock.to) } " " (sheets.name(&clock.city))
@@ -58,7 +57,8 @@ fn hours(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
         @for day in days {
             p { (t::hours_lead(&when(day), day.working_hours, day.shared_minutes)) }
         }
-        @if !days.is_empty() {
+        // The cities of larger groups have a table of their own, which holds their clocks.
+        @if !days.is_empty() && group.cities.len() == 2 {
             table .clocks {
                 @if days.len() > 1 {
                     thead { tr { td {} @for day in days { th scope="col" { (t::month(&day.date)) } } } }
@@ -79,20 +79,37 @@ fn hours(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
     }
 }
 
-/// The hours of one day by the clock of one city.
+/// The hours by the clock of one city, one day below the other.
+pub fn local(sheets: Sheets<'_>, group: &GroupAnswer, city: &str) -> Markup {
+    let dated = sheets.shown.forum.date.is_some();
+    let days = &group.hours.days;
+    let known = days
+        .iter()
+        .any(|day| day.clocks.iter().any(|c| c.city == city));
+    html! {
+        @if !known { span .unknown { (texts::UNKNOWN) } }
+        @for day in days.iter().filter(|_| known) {
+            div { @if days.len() > 1 { (t::short_month(&day.date)) " " } (clock_of(day, city, dated)) }
+        }
+    }
+}
+
 fn at(day: &DayAnswer, city: &str, dated: bool) -> Markup {
+    html! { td { (clock_of(day, city, dated)) } }
+}
+
+/// The hours of one day by the clock of one city.
+fn clock_of(day: &DayAnswer, city: &str, dated: bool) -> Markup {
     let last = day.clocks.iter().map(|c| c.day).max().unwrap_or(0);
     let first = day.clocks.iter().map(|c| c.day).min().unwrap_or(0);
     html! {
-        td {
-            @for clock in day.clocks.iter().filter(|c| c.city == city) {
+        @for clock in day.clocks.iter().filter(|c| c.city == city) {
                 span .clock { (clock.from) "–" (clock.to) }
                 @if dated { span .note { " (UTC" (clock.offset) ")" } }
                 @if clock.early > 0 { (t::EARLY) }
                 @if clock.late > 0 { (t::LATE) }
                 @if last > first { (t::weekdays(clock.day - first, last - first)) }
                 @if let Some(change) = &clock.change { span .note { (t::clocks_change(change)) } }
-            }
         }
     }
 }
@@ -167,14 +184,17 @@ fn ties(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
 
 /// Offices to write to, as the profiles publish them.
 pub fn contacts(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
+    let of = |id: &String| sheets.city(id).map_or(&[][..], |c| &c.contacts);
+    let (with, without): (Vec<&String>, Vec<&String>) =
+        group.cities.iter().partition(|id| !of(id).is_empty());
+    let without: Vec<String> = without.into_iter().cloned().collect();
     html! {
-        dl .facts {
-            @for id in &group.cities {
+        @if !without.is_empty() { p .unknown { (t::no_contact(&sheets.list(&without))) } }
+        @if !with.is_empty() { dl .facts {
+            @for id in with {
                 dt { (sheets.name(id)) }
-                @let contacts = sheets.city(id).map_or(&[][..], |c| &c.contacts);
                 dd {
-                    @if contacts.is_empty() { span .unknown { (t::NO_CONTACT) } }
-                    @for contact in contacts.iter().take(2) {
+                    @for contact in of(id).iter().take(2) {
                         div {
                             span dir="auto" { (contact.office) }
                             @if let Some(email) = &contact.email { ", " (email) }
@@ -183,7 +203,7 @@ pub fn contacts(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 

@@ -84,6 +84,8 @@ pub const CITY: &str = "City";
 /// Column.
 pub const WORKS_IN: &str = "Works in";
 /// Column.
+pub const LOCAL_TIME: &str = "Time of a talk there";
+/// Column.
 pub const LOOKS_FOR: &str = "Looks for";
 /// Column.
 pub const CAN_SHARE: &str = "Can share";
@@ -110,8 +112,6 @@ pub const NO_MODE: &str = "none that both accept";
 pub const NO_TIE: &str = "None on record";
 /// Value.
 pub const NOT_STATED: &str = "unknown: not stated by both";
-/// Value.
-pub const NO_CONTACT: &str = "not in the directory";
 /// In the overview.
 pub const NO_HOURS_SHORT: &str = "none";
 /// Value.
@@ -287,6 +287,16 @@ pub fn answers(topics: &str) -> String {
 /// `in June`.
 pub fn in_month(date: &str) -> String {
     format!("in {}", month(date))
+}
+
+/// `Jun`.
+pub fn short_month(date: &str) -> String {
+    month(date).chars().take(3).collect()
+}
+
+/// Cities without a published contact.
+pub fn no_contact(cities: &str) -> String {
+    format!("Not in the directory: a contact of {cities}.")
 }
 
 /// `June`.
