@@ -552,12 +552,11 @@ fn a_built_directory_answers_like_its_source() {
         };
         assert_eq!(of("source"), of("built"));
     }
-    let details = std::fs::read_dir(&built)
+    let mut details = std::fs::read_dir(&built)
         .unwrap()
         .map(|e| e.unwrap().path());
     let detail = details
-        .filter(|p| p.to_string_lossy().contains("detail-"))
-        .next()
+        .find(|p| p.to_string_lossy().contains("detail-"))
         .unwrap();
     std::fs::remove_file(detail).unwrap();
     says(
