@@ -94,6 +94,7 @@ fn draw(seed: u64, drawn: Drawn) -> Case {
             avoid_ties,
             different_countries,
             shared_language,
+            languages: Vec::new(),
         },
     }
 }
@@ -838,6 +839,60 @@ fn cohorts_speak_a_language() {
     let groups: Vec<&[usize]> = answer.groups.iter().map(|g| g.cities.as_slice()).collect();
     assert_eq!(groups, [&[0, 3, 6][..], &[1, 2, 4, 5, 7, 8]]);
     assert_eq!(answer.small, 1);
+}
+
+/// Each two of these three share a language, but there is none for all: they are no group where that is wished.
+#[test]
+fn a_three_speaks_one_language() {
+    let mut cities = named(3);
+    for (city, languages) in cities.iter_mut().zip([[1, 2], [2, 3], [1, 3]]) {
+        city.languages = Some(languages.to_vec());
+    }
+    let placed = |shared_language: bool| {
+        let wishes = Wishes {
+            shared_language,
+            ..Wishes::default()
+        };
+        let forum = Forum::new(cities.clone(), |_, _| Some(0.5), &wishes).unwrap();
+        let answer = pairs(&forum).unwrap();
+        let sizes: Vec<usize> = answer.groups.iter().map(|g| g.cities.len()).collect();
+        (sizes, answer.left_out.len())
+    };
+    assert_eq!(placed(false), (vec![3], 0));
+    assert_eq!(placed(true), (vec![2], 1));
+}
+
+/// Four of two languages, and only the first one counts: who works in the other meets nobody.
+#[test]
+fn only_the_languages_of_the_forum_count() {
+    let mut cities = named(4);
+    for (ix, city) in cities.iter_mut().enumerate() {
+        city.languages = Some(if ix < 2 { vec![1, 2] } else { vec![2] });
+    }
+    let wishes = Wishes {
+        shared_language: true,
+        languages: vec![1],
+        ..Wishes::default()
+    };
+    let forum = Forum::new(cities, |_, _| Some(0.5), &wishes).unwrap();
+    let answer = pairs(&forum).unwrap();
+    let groups: Vec<&[usize]> = answer.groups.iter().map(|g| g.cities.as_slice()).collect();
+    assert_eq!(groups, [&[0, 1][..]]);
+    let reasons: Vec<_> = answer.left_out.iter().map(|l| l.reasons.clone()).collect();
+    assert_eq!(reasons, vec![vec![(Reason::Language, 3)]; 2]);
+    let answer = cohorts(
+        &forum,
+        &Sizes {
+            min: 2,
+            max: 4,
+            groups: Some(1),
+        },
+    )
+    .unwrap();
+    assert!(
+        answer.groups.iter().all(|g| g.without_language == 0),
+        "{answer:?}"
+    );
 }
 
 /// Nine in two groups, twelve of three countries with no country twice where that can be.

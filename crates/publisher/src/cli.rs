@@ -16,7 +16,7 @@ mod source;
 
 pub use diff::{Diff, DiffFormat};
 pub use evaluate::{Candidates, Evaluate};
-pub use forum::{Cohorts, Forum, Pair};
+pub use forum::{Cohorts, Forum, ForumFormat, Pair};
 pub use import::{Form, Import};
 pub use new::New;
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
@@ -76,16 +76,10 @@ Examples:
     /// List practices and how they fit a city
     Practices(Practices),
     /// Pair all cities of a list one to one, so that meeting is worth most and nobody is left out
-    #[command(after_help = "\
-Examples:
-  city-peers pair public/directory --cities registered.txt
-  city-peers pair public/directory --cities registered.txt --must kr-seoul,fr-paris --avoid-ties")]
+    #[command(after_help = forum::PAIR_EXAMPLES)]
     Pair(Pair),
     /// Put all cities of a list into groups that have much to share
-    #[command(after_help = "\
-Examples:
-  city-peers cohorts public/directory --cities registered.txt --topics flood-management
-  city-peers cohorts public/directory --cities registered.txt --min 3 --max 5 --shared-language")]
+    #[command(after_help = forum::COHORTS_EXAMPLES)]
     Cohorts(Cohorts),
     /// Measure suggestions: against known pairs of cities, by whom they favour, and by how they hold
     #[command(after_help = evaluate::EXAMPLES)]

@@ -183,13 +183,13 @@ fn a_table_has_words() {
         "{text}"
     );
     assert!(
-        text.contains("Lyon, FR (fr-lyon)") && text.contains("1 pair with a tie already"),
+        text.contains("Lyon, France (fr-lyon)") && text.contains("1 pair with a tie already"),
         "{text}"
     );
     assert!(text.contains("the wishes cost"), "{text}");
     let text = ask(temp.path(), "pair", "fr-lyon\n", &[]).0.unwrap();
     assert!(
-        text.contains("Left out\n  Lyon, FR (fr-lyon): nobody else is on the list"),
+        text.contains("Left out\n  Lyon, France (fr-lyon): nobody else is on the list"),
         "{text}"
     );
     let text = ask(temp.path(), "cohorts", list, &[]).0.unwrap();

@@ -31,6 +31,8 @@ pub struct Wishes {
     pub different_countries: bool,
     /// Cities that meet share a language, except where they must meet.
     pub shared_language: bool,
+    /// Only these languages count as shared, by the numbering of the cities; empty = any.
+    pub languages: Vec<u16>,
 }
 
 /// Why two cities may not meet, or a city was left out.
@@ -284,7 +286,13 @@ impl Forum {
     /// Whether both languages are known and none is shared.
     fn speak_past(&self, a: usize, b: usize) -> bool {
         let (ours, theirs) = (self.languages(a), self.languages(b));
-        !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|l| theirs.contains(l))
+        let shared = |l: &u16| self.counts(*l) && theirs.contains(l);
+        !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(shared)
+    }
+
+    /// Whether cities may meet in a language.
+    fn counts(&self, language: u16) -> bool {
+        self.wishes.languages.is_empty() || self.wishes.languages.contains(&language)
     }
 
     pub(crate) fn languages(&self, city: usize) -> &[u16] {
@@ -385,6 +393,7 @@ impl Forum {
             members.iter().filter(speaks).count()
         };
         let languages = members.iter().flat_map(|&c| self.languages(c));
+        let languages = languages.filter(|&&l| self.counts(l));
         let most = languages.map(|&l| speaking(l)).max().unwrap_or(0);
         let known = members.iter().filter(|&&c| !self.languages(c).is_empty());
         known.count().saturating_sub(most)
@@ -427,6 +436,7 @@ fn renumbered(wishes: &Wishes, numbers: &[usize]) -> Result<Wishes, Fault> {
         must,
         must_not: pairs(&wishes.must_not)?,
         ties: pairs(&wishes.ties)?,
+        languages: wishes.languages.clone(),
         ..*wishes
     })
 }

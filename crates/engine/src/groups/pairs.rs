@@ -166,10 +166,19 @@ fn third_weight(forum: &Forum, third: usize, group: &[usize]) -> Option<i64> {
     let (country, pair) = steps(forum);
     let mut three = group.to_vec();
     three.push(third);
+    if adds_outsiders(forum, &three, forum.outsiders(group)) {
+        return None;
+    }
     let new_repeats = forum.repeats(&three) as i64 - forum.repeats(group) as i64;
     // A third can lower what the pair has by its whole value at most.
     let gain = worth(forum, &three) - worth(forum, group) + WHOLE;
     Some(pair + (2 - new_repeats) * country + gain)
+}
+
+/// Whether more members than before lack the language of the others, where all must share one: each two of a three may
+/// share a language without one for all.
+fn adds_outsiders(forum: &Forum, three: &[usize], before: usize) -> bool {
+    forum.wishes().shared_language && forum.outsiders(three) > before
 }
 
 /// Places those left over by fixing a three and pairing the others anew, as long as that places more.
@@ -221,6 +230,9 @@ fn threes(forum: &Forum, fixed: &[Vec<usize>], left: &[usize]) -> Vec<Vec<usize>
         for &city in free.iter().filter(suits) {
             let mut three = pair.clone();
             three.push(city);
+            if adds_outsiders(forum, &three, forum.outsiders(pair)) {
+                continue;
+            }
             found.push((!left.contains(&city), -worth(forum, &three), three));
         }
     }
@@ -234,6 +246,9 @@ fn threes(forum: &Forum, fixed: &[Vec<usize>], left: &[usize]) -> Vec<Vec<usize>
             let may = forum.barred(a, c).is_none() && forum.barred(b, c).is_none();
             if may && (of_left || free.len() <= SMALL) {
                 let three = vec![a, b, c];
+                if adds_outsiders(forum, &three, 0) {
+                    continue;
+                }
                 found.push((!of_left, -worth(forum, &three), three));
             }
         }

@@ -1,11 +1,11 @@
-//! `schema`: JSON Schemas of the files that people write. Writes files where asked to.
+//! `schema`: JSON Schemas of the files that people write and of the answers that programs read. Writes files where asked to.
 
 use super::Failure;
 use crate::cli::Schema;
 use crate::hint::hint;
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 8] = [
+pub const KINDS: [&str; 11] = [
     "profile",
     "practice",
     "tie",
@@ -14,6 +14,9 @@ pub const KINDS: [&str; 8] = [
     "answer",
     "diff",
     "report-answer",
+    "explain",
+    "pair",
+    "cohorts",
 ];
 
 /// Prints one schema, or writes all of them.
@@ -61,6 +64,9 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "answer" => schemars::schema_for!(answer::Answer),
         "diff" => schemars::schema_for!(crate::diff::Difference),
         "report-answer" => schemars::schema_for!(crate::report::Report),
+        "explain" => schemars::schema_for!(answer::StandingAnswer),
+        "pair" => schemars::schema_for!(super::forum::PairAnswer),
+        "cohorts" => schemars::schema_for!(super::forum::CohortsAnswer),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));

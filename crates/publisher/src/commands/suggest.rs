@@ -83,7 +83,7 @@ pub(super) fn ask(args: &Suggest, reporter: &mut dyn Reporter) -> Result<Asked, 
 }
 
 /// Says so where a directory does not know the clocks of a day.
-fn uncovered(directory: &Directory, date: Day, reporter: &mut dyn Reporter) {
+pub(super) fn uncovered(directory: &Directory, date: Day, reporter: &mut dyn Reporter) {
     let years = directory.cities.years;
     if !years.cover(date) && !directory.cities.zones.is_empty() {
         let [day, _] = years.days_for(Some(date));

@@ -12,7 +12,7 @@ mod swap;
 mod write;
 
 pub use compress::Packing;
-pub use details::details;
+pub use details::{details, profiles};
 pub use encode::{Encoded, encode};
 pub use open::{Opened, decode_error, open};
 pub use place::Place;

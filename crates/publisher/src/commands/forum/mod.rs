@@ -1,0 +1,149 @@
+//! What `pair` and `cohorts` share: who comes, what is wished, the answer and its forms. Reads files.
+
+mod answer;
+mod csv;
+mod gather;
+mod hours;
+mod list;
+mod meet;
+mod names;
+mod open;
+mod output;
+mod questions;
+mod sheet;
+mod text;
+mod texts;
+mod values;
+mod wishes;
+
+pub use answer::{CohortsAnswer, PairAnswer};
+pub(super) use output::{Shown, output};
+
+use super::{Failure, report, suggest};
+use crate::cli;
+use crate::problem::Problems;
+use crate::reporter::Reporter;
+use crate::words::count;
+use city_peers_engine::CityIx;
+use city_peers_engine::groups::{Fault, Forum, forum_of};
+use city_peers_engine::model::Profile;
+use city_peers_engine::suggest::Query;
+use names::Names;
+use open::Whole;
+use std::collections::BTreeMap;
+
+/// From so many cities on, what is being done is said.
+const MANY: usize = 50;
+
+/// The cities that have registered, and the forum they make.
+pub struct Registered {
+    whole: Whole,
+    cities: Vec<CityIx>,
+    profiles: BTreeMap<CityIx, Profile>,
+    query: Query,
+    names: Names,
+    title: Option<String>,
+    /// File of the list, for messages.
+    list: String,
+    /// What pairs and cohorts are made from.
+    pub forum: Forum,
+}
+
+/// Reads the list and the wishes.
+///
+/// # Errors
+/// When the directory or the list cannot be read, or the wishes cannot all be met.
+pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered, Failure> {
+    let whole = open::open(&args.dir, reporter)?;
+    let directory = &whole.opened.directory;
+    let list = args.cities.display().to_string();
+    let names = Names::english();
+    let mut problems = Problems::default();
+    let cities = list::cities(directory, &names, &args.cities, &mut problems)?;
+    // What is wrong with the list comes first: without it, every wish for one of its cities looks wrong.
+    report(&problems, reporter)?;
+    if let Some(date) = args.date {
+        suggest::uncovered(directory, date, reporter);
+    }
+    let query = Query {
+        topics: suggest::topics(directory, &args.topics)?,
+        purpose: suggest::purpose(args.purpose),
+        date: args.date,
+        ..Query::default()
+    };
+    let listed = wishes::Listed {
+        directory,
+        cities: &cities,
+        file: &list,
+    };
+    let mut problems = Problems::default();
+    let mut wishes = wishes::read(args, &listed, &mut problems)?;
+    report(&problems, reporter)?;
+    wishes.languages = languages(&whole, &names, &args.languages)?;
+    if cities.len() >= MANY {
+        let what = format!("comparing {} with each other", count(cities.len(), "city"));
+        reporter.progress(&what);
+    }
+    let forum = forum_of(directory, &cities, &query, &wishes).map_err(|f| failure(&f))?;
+    let profiles = whole.profiles(&args.dir, &cities)?;
+    Ok(Registered {
+        whole,
+        cities,
+        profiles,
+        query,
+        names,
+        title: args.title.clone(),
+        list,
+        forum,
+    })
+}
+
+/// The languages a forum may meet in, as positions in the directory.
+fn languages(whole: &Whole, names: &Names, wanted: &[String]) -> Result<Vec<u16>, Failure> {
+    let directory = &whole.opened.directory;
+    let wanted = wanted.iter().map(|w| w.trim()).filter(|w| !w.is_empty());
+    let find = |wanted: &str| {
+        names.find_language(directory, wanted).ok_or_else(|| {
+            let known = directory.cities.languages.iter();
+            let known = known.map(|code| names.language(code));
+            let near = crate::hint::nearest(wanted, known)
+                .map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+            Failure(format!(
+                "--languages: no city of the directory works in “{wanted}”{near}"
+            ))
+        })
+    };
+    wanted.map(find).collect()
+}
+
+/// What to say of wishes that contradict each other.
+pub fn failure(fault: &Fault) -> Failure {
+    let cities = || fault.cities().join(", ");
+    Failure(match fault {
+        Fault::Contradiction { between, .. } => format!(
+            "{} must not meet, but --must ties them together ({}): take one of the two wishes back",
+            between.join(" and "),
+            cities()
+        ),
+        Fault::TooMany { most, .. } => format!(
+            "--must ties {} together, but a group holds {most} at most",
+            cities()
+        ),
+        Fault::WithItself(city) => format!("{city} is named twice in one --must or --must-not"),
+        Fault::Sizes { min, max, groups } => match groups {
+            Some(groups) => format!(
+                "{} of {min} to {max} cities do not come out for this list: change --groups, --min or --max",
+                count(*groups, "group")
+            ),
+            None => format!("--min {min} --max {max}: min must be 2 or more, and max not below it"),
+        },
+        Fault::Crowd { cities, most } => {
+            format!("{cities} cities are too many: {most} at most")
+        }
+        // The list and the directory rule these out.
+        Fault::Twice(_)
+        | Fault::NotRegistered(_)
+        | Fault::NotInDirectory(_)
+        | Fault::Value { .. } => fault.to_string(),
+    })
+}
