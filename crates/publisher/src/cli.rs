@@ -53,6 +53,7 @@ pub enum Command {
     /// Report on a directory: what is known, who is suggested, what is old
     Report(Report),
     /// Show a directory in the widget, on this machine only
+    #[command(after_help = serve::EXAMPLES)]
     Serve(Serve),
     /// Suggest partner cities and practices for a city
     #[command(after_help = "\

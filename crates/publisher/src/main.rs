@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     // Errors of usage end here with exit code 2.
     let cli = Cli::parse();
     let run = || -> anyhow::Result<()> {
-        let text = commands::run(cli, &mut ToStderr)?;
+        let text = commands::run(cli, &mut ToStderr::default())?;
         std::io::stdout().write_all(text.as_bytes())?;
         Ok(())
     };
