@@ -18,7 +18,7 @@ pub use diff::Diff;
 pub use evaluate::{Candidates, Evaluate};
 pub use forum::{Cohorts, Forum, Pair};
 pub use import::Import;
-pub use new::New;
+pub use new::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
 pub use report::Report;
 pub use schema::Schema;
@@ -39,6 +39,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Begin a source folder, a profile or a practice from a commented template
+    #[command(after_help = new::EXAMPLES)]
     New(New),
     /// Take cities from a spreadsheet or JSON file into a source folder
     Import(Import),

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::cli::Schema;
 use crate::hint::hint;
+use serde_json::{Value, json};
 
 /// Kinds of files with a schema.
 pub const KINDS: [&str; 6] = [
@@ -13,6 +14,9 @@ pub const KINDS: [&str; 6] = [
     "directory",
     "answer",
 ];
+
+/// Kinds of files of JSON objects that people write; they may name their schema.
+pub const WRITTEN: [&str; 3] = ["profile", "practice", "report"];
 
 /// Prints one schema, or writes all of them.
 ///
@@ -62,6 +66,13 @@ pub fn text(kind: &str) -> Result<String, Failure> {
             return Err(Failure(format!("no schema “{other}”{hint}")));
         }
     };
+    let mut schema = schema.to_value();
+    if WRITTEN.contains(&kind)
+        && let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut)
+    {
+        let own = json!({"description": "Address of this schema, for editors.", "type": "string"});
+        fields.insert("$schema".to_owned(), own);
+    }
     serde_json::to_string_pretty(&schema)
         .map(|text| text + "\n")
         .map_err(|error| Failure(format!("the schema cannot be written: {error}")))

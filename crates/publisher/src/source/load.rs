@@ -102,8 +102,10 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             .of(cities::FILE)
             .error(Place::File, "is missing: there is no city", hint);
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
-        let message = "there is no city";
-        problems.of(cities::FILE).error(Place::File, message, None);
+        let message = "there is no city yet";
+        let hint =
+            Some("write one into each row, or begin a profile: city-peers new profile".to_owned());
+        problems.of(cities::FILE).error(Place::File, message, hint);
     }
     let profiles = profiles::merge(rows, stated, problems);
     catalogue::fill_scales(&mut catalogue, &profiles, &mut problems.of(&catalogue_file));

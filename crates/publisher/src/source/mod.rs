@@ -21,3 +21,4 @@ mod vocabulary;
 pub use cities::COLUMNS as IDENTITY;
 pub use load::{FOLDERS, Loaded, Source, load};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};
+pub use vocabulary::standard as standard_vocabulary;
