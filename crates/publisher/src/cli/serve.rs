@@ -14,7 +14,7 @@ Examples:
 Environment:
   CITY_PEERS_WIDGET  folder of the widget, where --widget is not given
 
-The widget is looked for in --widget, CITY_PEERS_WIDGET, node_modules/city-peers and target/package here and in the
+The widget is looked for in --widget, CITY_PEERS_WIDGET, node_modules/city-peers and target/package here and in the \
 folders above, and city-peers-widget beside this command. Ctrl-C ends the preview.";
 
 /// Arguments of `serve`.
@@ -48,7 +48,7 @@ pub struct Serve {
     /// What partners are wanted for
     #[arg(long, help_heading = "What the page shows first")]
     pub purpose: Option<PurposeArg>,
-    /// Language of the widget, such as fr or pt-BR [default: that of the browser]
+    /// Language of the widget, such as fr or pt-BR [default: the main one of the directory]
     #[arg(
         long,
         value_name = "LANGUAGE",

@@ -11,7 +11,7 @@ Examples:
   city-peers completions zsh > _city-peers
   city-peers completions fish > city-peers.fish
 
-Where shells look for them: bash in ~/.local/share/bash-completion/completions/city-peers, zsh in a folder of $fpath,
+Where shells look for them: bash in ~/.local/share/bash-completion/completions/city-peers, zsh in a folder of $fpath, \
 fish in ~/.config/fish/completions/. PowerShell and elvish read them in their profile.";
 
 /// Shown below `city-peers man --help`.

@@ -101,7 +101,7 @@ fn directory(args: &NewDirectory, reporter: &mut dyn Reporter) -> Result<String,
     }
     files.push((
         "README.md".to_owned(),
-        templates::readme(&about.title, &shown),
+        templates::readme(&about.title, &quoted(dir)),
     ));
     for (name, text) in &files {
         let path = dir.join(name);
@@ -121,12 +121,13 @@ fn directory(args: &NewDirectory, reporter: &mut dyn Reporter) -> Result<String,
         Some(_) => String::new(),
         None => "; the licence is “not stated” until you say it".to_owned(),
     };
+    let quoted = quoted(dir);
     Ok(format!(
         "{shown} is begun.\n\
          1. Read {shown}/directory.toml{licence}.\n\
          2. Write cities into {shown}/cities.csv, or begin a profile:\n   \
-            city-peers new profile --dir {shown} --name \"Name of the city\" --country KR\n\
-         3. Check it: city-peers validate {shown}\n"
+            city-peers new profile --dir {quoted} --name \"Name of the city\" --country KR\n\
+         3. Check it: city-peers validate {quoted}\n"
     ))
 }
 
@@ -288,11 +289,21 @@ fn folder_schema(dir: &Path, kind: &str) -> Option<String> {
     dir.join(&name).is_file().then(|| format!("../{name}"))
 }
 
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text,
+        false => format!("\"{text}\""),
+    }
+}
+
 fn written(path: &Path, dir: &Path, next: &str) -> String {
     format!(
         "{} is written: {next}, then: city-peers validate {}\n",
         path.display(),
-        dir.display()
+        quoted(dir)
     )
 }
 

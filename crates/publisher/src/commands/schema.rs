@@ -54,7 +54,7 @@ pub fn run(args: &Schema) -> Result<String, Failure> {
 /// When there is no such kind.
 pub fn text(kind: &str) -> Result<String, Failure> {
     use city_peers_engine::{answer, model};
-    let schema = match kind {
+    let mut schema = match kind {
         "profile" => schemars::schema_for!(model::Profile),
         "practice" => schemars::schema_for!(model::Practice),
         "tie" => schemars::schema_for!(model::Tie),
@@ -66,9 +66,10 @@ pub fn text(kind: &str) -> Result<String, Failure> {
             return Err(Failure(format!("no schema “{other}”{hint}")));
         }
     };
-    let mut schema = schema.to_value();
     if WRITTEN.contains(&kind)
-        && let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut)
+        && let Some(fields) = schema
+            .pointer_mut("/properties")
+            .and_then(Value::as_object_mut)
     {
         let own = json!({"description": "Address of this schema, for editors.", "type": "string"});
         fields.insert("$schema".to_owned(), own);

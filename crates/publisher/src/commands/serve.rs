@@ -131,8 +131,14 @@ fn shown(args: &Serve, opened: &Opened) -> Result<Shown, Failure> {
             .purpose
             .and_then(|p| p.to_possible_value())
             .map(|p| p.get_name().to_owned()),
-        lang: args.lang.clone(),
+        lang: args.lang.clone().or_else(|| main_language(opened)),
     })
+}
+
+/// The main language of the directory, where it is not that of the page itself.
+fn main_language(opened: &Opened) -> Option<String> {
+    let main = opened.directory.meta.languages.first();
+    main.filter(|l| *l != "en" && is_language(l)).cloned()
 }
 
 fn listen(port: u16) -> Result<Listening, Failure> {

@@ -84,6 +84,9 @@ pub fn html(manifest: &Manifest, shown: &Shown, reload: bool) -> String {
                         (count(counts.practices as usize, "practice")) ", " (count(counts.ties as usize, "tie"))
                         ". Published by " (about.publisher) ", licence: " (about.licence) ", state of " (about.updated) "."
                     }
+                    nav aria-label="On this page" {
+                        a href="#tag" { "Put it into a page" } " · " a href="#served" { "What is served" }
+                    }
                 }
                 main { (maud::PreEscaped(shown.element(&waiting))) }
                 section aria-labelledby="tag" {

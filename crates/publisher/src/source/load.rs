@@ -103,8 +103,9 @@ pub fn load(source: &Source, problems: &mut Problems) -> Option<Loaded> {
             .error(Place::File, "is missing: there is no city", hint);
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
         let message = "there is no city yet";
-        let hint =
-            Some("write one into each row, or begin a profile: city-peers new profile".to_owned());
+        let hint = "write one into each row; or begin a profile with: city-peers new profile; or take them from a table with: \
+                    city-peers import";
+        let hint = Some(hint.to_owned());
         problems.of(cities::FILE).error(Place::File, message, hint);
     }
     let profiles = profiles::merge(rows, stated, problems);

@@ -25,9 +25,11 @@ impl Sheet {
         self.line(end);
     }
 
-    /// An empty line.
+    /// An empty line, but not after a bracket.
     pub fn space(&mut self) {
-        self.text.push('\n');
+        if !self.text.ends_with("{\n") {
+            self.text.push('\n');
+        }
     }
 
     /// An explanation, in as many lines as it takes.
