@@ -27,6 +27,7 @@ pub use schema::Schema;
 pub use serve::Serve;
 pub use shell::{Completions, Man};
 pub use source::{Build, Reference, Validate};
+pub use texts::LONG as LONG_TEXTS;
 
 /// Version of the command and of the directories it reads and writes.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
