@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::problem::Problems;
 use crate::published::{self, ENTRY, Opened};
 use crate::reporter::Reporter;
-use crate::serve::{self, Listening, Shown, Site, Watch, widget};
+use crate::serve::{self, Event, Listening, Shown, Site, Watch, widget};
 use crate::source::{Source, load};
 use city_peers_engine::assemble::assemble;
 use clap::ValueEnum;
@@ -27,6 +27,7 @@ pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure>
     let widget = find_widget(args)?;
     // Kept until the end: dropping it removes the folder.
     let mut temporary = None;
+    let mut watch = None;
     let directory = if folder.join(ENTRY).is_file() {
         folder.clone()
     } else {
@@ -40,6 +41,8 @@ pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure>
             folder.display()
         ));
         temporary = Some(made);
+        // As it is before it is read: what changes meanwhile is read again.
+        watch = args.watch.then(|| Watch::new(&folder));
         build(&folder, &out, reporter)?;
         out
     };
@@ -49,32 +52,37 @@ pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure>
     drop(opened);
     let listening = listen(args.port)?;
     let address = format!("http://{}/", listening.address);
-    reporter.remark(&format!(
-        "{address}  shows {} (Ctrl-C ends it)",
-        folder.display()
-    ));
-    reporter.progress(&format!("the widget is that of {}", widget.display()));
-    if args.open && !open_browser(&address) {
-        reporter.remark("note: no browser could be opened; open the address yourself");
-    }
-    let mut watch = (args.watch && temporary.is_some()).then(|| Watch::new(&folder));
     let site = Site {
         directory: directory.clone(),
         widget,
         shown,
         reload: args.watch,
     };
-    let tick = || {
-        if watch.as_mut().is_some_and(Watch::changed) {
+    let from = site.widget.display().to_string();
+    let tell = |event| match event {
+        Event::Ready => announce(args, &folder, &address, &from, reporter),
+        Event::Tick if watch.as_mut().is_some_and(Watch::changed) => {
             match build(&folder, &directory, reporter) {
                 Ok(()) => reporter.remark("built again"),
                 Err(error) => reporter.remark(&format!("{error}; the page stays as it was")),
             }
         }
+        Event::Tick => {}
     };
-    serve::run(site, listening, tick)
+    serve::run(site, listening, tell)
         .map_err(|e| Failure(format!("{address} cannot be served any more: {e}")))?;
+    drop(temporary);
     Ok(String::new())
+}
+
+/// Says where to look, and looks there where asked to.
+fn announce(args: &Serve, folder: &Path, address: &str, widget: &str, reporter: &mut dyn Reporter) {
+    let shown = folder.display();
+    reporter.remark(&format!("{address}  shows {shown} (Ctrl-C ends it)"));
+    reporter.progress(&format!("the widget is that of {widget}"));
+    if args.open && !open_browser(address) {
+        reporter.remark("note: no browser could be opened; open the address yourself");
+    }
 }
 
 /// Checks a source folder and writes the directory.

@@ -49,26 +49,38 @@ pub struct Site {
     pub reload: bool,
 }
 
-/// Serves until Ctrl-C, and calls `tick` twice a second.
+/// What the caller is told while the preview runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Requests are answered, and Ctrl-C ends it from now on.
+    Ready,
+    /// Half a second has passed.
+    Tick,
+}
+
+/// Serves until Ctrl-C.
 ///
 /// # Errors
 /// When the port fails.
-pub fn run(site: Site, listening: Listening, mut tick: impl FnMut()) -> io::Result<()> {
+pub fn run(site: Site, listening: Listening, mut tell: impl FnMut(Event)) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let ended = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listening.listener)?;
         let serving = axum::serve(listener, router(site));
+        // Before anybody is told: who reads the address may end it at once.
+        let stopped = stopped()?;
+        tell(Event::Ready);
         let ticking = async {
             loop {
                 tokio::time::sleep(TICK).await;
-                tick();
+                tell(Event::Tick);
             }
         };
         tokio::select! {
             ended = serving => ended,
-            ended = stopped() => ended,
+            ended = stopped => ended,
             () = ticking => Ok(()),
         }
     });
@@ -77,19 +89,28 @@ pub fn run(site: Site, listening: Listening, mut tick: impl FnMut()) -> io::Resu
     ended
 }
 
-/// Ctrl-C, and where there is such a thing the signal to end.
-async fn stopped() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut end = signal(SignalKind::terminate())?;
+/// Waits for Ctrl-C, and for the signal to end; both are heard from this call on.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = io::Result<()>>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut end = signal(SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended,
+            _ = interrupt.recv() => Ok(()),
             _ = end.recv() => Ok(()),
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(windows)]
+fn stopped() -> io::Result<impl Future<Output = io::Result<()>>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+        Ok(())
+    })
 }
 
 fn router(site: Site) -> Router {

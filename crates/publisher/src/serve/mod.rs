@@ -8,7 +8,7 @@ pub mod widget;
 
 mod watch;
 
-pub use answer::{Listening, Site, listen, run};
+pub use answer::{Event, Listening, Site, listen, run};
 pub use page::Shown;
 pub use watch::Watch;
 

@@ -82,7 +82,7 @@ pub fn html(manifest: &Manifest, shown: &Shown, reload: bool) -> String {
                     p.lead {
                         (count(counts.cities as usize, "city")) " in " (count(counts.countries as usize, "country")) ", "
                         (count(counts.practices as usize, "practice")) ", " (count(counts.ties as usize, "tie"))
-                        ". Published by " (about.publisher) ", licence: " (about.licence) ", state of " (about.updated) "."
+                        ". Published by " (about.publisher) ", licence: " (about.licence) ", state of " span.date { (about.updated) } "."
                     }
                     nav aria-label="On this page" {
                         a href="#tag" { "Put it into a page" } " · " a href="#served" { "What is served" }
