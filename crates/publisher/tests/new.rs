@@ -170,6 +170,8 @@ fn every_line_of_a_profile_can_be_taken_out_of_its_comment() {
     let profile = problems(&standard).0.unwrap().sources.profiles.remove(0);
     assert!(profile.values.is_empty() && profile.needs.is_empty() && profile.lat.is_none());
     assert_eq!(profile.country, "");
+    // Nobody has submitted a template.
+    assert_eq!(profile.origin, city_peers_engine::model::Origin::OpenData);
 }
 
 #[test]

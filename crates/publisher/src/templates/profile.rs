@@ -109,9 +109,9 @@ fn one(sheet: &mut Sheet, field: &str, known: &Known<'_>, start: &ProfileStart<'
         }
         "origin" => {
             sheet.note(
-                "submitted (the city itself; so it is where nothing is said here) or open-data.",
+                "open-data, or submitted. Write submitted as soon as the city itself answers for what stands here.",
             );
-            sheet.example(field, &json!("submitted"));
+            sheet.answer(field, &json!("open-data"));
         }
         "sources" => {
             sheet.note(
