@@ -545,6 +545,11 @@ fn what_cannot_be_shown_is_said_before() {
             "neither a built directory",
         ),
         (
+            &[place.source.join("cities.csv").to_str().unwrap()],
+            &place.widget,
+            "cities.csv is a file",
+        ),
+        (
             &[directory, "--port", "0", "--city", "Atlantis"],
             &place.widget,
             "no city “Atlantis”",

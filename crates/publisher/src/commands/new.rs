@@ -4,17 +4,18 @@ use super::{Failure, report, schema};
 use crate::catalogue;
 use crate::check::codes::{is_city_id, is_language, is_slug};
 use crate::cli::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
-use crate::countries;
-use crate::fold::fold;
 use crate::problem::Problems;
 use crate::reporter::Reporter;
-use crate::source::{Source, load, standard_vocabulary};
 use crate::standard;
-use crate::templates::{self, About, Known, PracticeStart, ProfileStart};
-use city_peers_engine::model::{Catalogue, Vocabulary};
+use crate::templates::{self, About, PracticeStart, ProfileStart};
+use folder::Folder;
+use names::{as_title, checked, city_id, country, quoted, slug};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+
+mod folder;
+mod names;
 
 /// Begins what was asked for.
 ///
@@ -169,7 +170,7 @@ fn profile(args: &NewProfile, reporter: &mut dyn Reporter) -> Result<String, Fai
             "cities.csv has no city “{id}”: give its --name as well"
         )));
     }
-    let schema = folder_schema(dir, "profile");
+    let schema = folder::schema(dir, "profile");
     let text = templates::profile(&folder.known(&today, schema.as_deref()), &start);
     let path = dir
         .join("profiles")
@@ -206,7 +207,7 @@ fn practice(args: &NewPractice, reporter: &mut dyn Reporter) -> Result<String, F
                 .to_owned(),
         }));
     };
-    let schema = folder_schema(dir, "practice");
+    let schema = folder::schema(dir, "practice");
     let text = templates::practice(&folder.known(&today, schema.as_deref()), &start);
     let path = dir.join("practices").join(format!("{id}.json"));
     write_new(&path, &text)?;
@@ -217,139 +218,12 @@ fn practice(args: &NewPractice, reporter: &mut dyn Reporter) -> Result<String, F
     ))
 }
 
-/// What templates are made of: a source folder's own, or the standard.
-struct Folder {
-    catalogue: Catalogue,
-    vocabulary: Vocabulary,
-    language: String,
-    cities: Vec<(String, String)>,
-}
-
-impl Folder {
-    fn of(dir: Option<&Path>, reporter: &mut dyn Reporter) -> Result<Folder, Failure> {
-        let mut problems = Problems::default();
-        let Some(dir) = dir else {
-            let name = "standard catalogue.toml";
-            let catalogue = catalogue::read(standard::CATALOGUE, &mut problems.of(name));
-            return Ok(Folder {
-                catalogue: catalogue.unwrap_or_default(),
-                vocabulary: standard_vocabulary(&mut problems),
-                language: "en".to_owned(),
-                cities: Vec::new(),
-            });
-        };
-        if !dir.join("directory.toml").is_file() {
-            return Err(Failure(format!(
-                "{0} is no source folder: it has no directory.toml (begin one: city-peers new directory {0})",
-                dir.display()
-            )));
-        }
-        // What is wrong with other files is no reason not to begin a new one.
-        let Some(loaded) = load(&Source::new(dir), &mut problems) else {
-            report(&problems, reporter)?;
-            return Err(Failure("nothing could be read".to_owned()));
-        };
-        let sources = loaded.sources;
-        let language = sources.meta.languages.first();
-        let language = language.map_or_else(|| "en".to_owned(), Clone::clone);
-        let name = |names: &std::collections::BTreeMap<String, String>| {
-            let name = names.get(&language).or_else(|| names.values().next());
-            name.cloned().unwrap_or_default()
-        };
-        let cities = sources.profiles.iter();
-        let cities = cities.map(|p| (p.id.clone(), name(&p.name))).collect();
-        Ok(Folder {
-            catalogue: sources.catalogue,
-            vocabulary: sources.vocabulary,
-            language,
-            cities,
-        })
-    }
-
-    /// Name of a city that the folder has.
-    fn city(&self, id: &str) -> Option<String> {
-        let found = self.cities.iter().find(|(known, _)| known == id);
-        found.map(|(_, name)| name.clone())
-    }
-
-    fn known<'k>(&'k self, today: &'k str, schema: Option<&'k str>) -> Known<'k> {
-        Known {
-            catalogue: &self.catalogue,
-            vocabulary: &self.vocabulary,
-            language: &self.language,
-            today,
-            schema,
-        }
-    }
-}
-
-/// Address of a schema as files in a sub-folder see it, where the folder has it.
-fn folder_schema(dir: &Path, kind: &str) -> Option<String> {
-    let name = format!("schemas/{kind}.json");
-    dir.join(&name).is_file().then(|| format!("../{name}"))
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/\\._-+:~".contains(c);
-    match !text.is_empty() && text.chars().all(plain) {
-        true => text,
-        false => format!("\"{text}\""),
-    }
-}
-
 fn written(path: &Path, dir: &Path, next: &str) -> String {
     format!(
         "{} is written: {next}, then: city-peers validate {}\n",
         path.display(),
         quoted(dir)
     )
-}
-
-fn checked(text: &str, fits: impl Fn(&str) -> bool, what: &str) -> Result<String, Failure> {
-    match fits(text) {
-        true => Ok(text.to_owned()),
-        false => Err(Failure(format!("“{text}” is not {what}"))),
-    }
-}
-
-/// A country code, also where it was written small.
-fn country(code: Option<&str>) -> Result<Option<String>, Failure> {
-    let Some(code) = code else { return Ok(None) };
-    let upper = code.trim().to_uppercase();
-    match countries::is_country(&upper) {
-        true => Ok(Some(upper)),
-        false => Err(Failure(format!(
-            "“{code}” is not a country code (two letters of ISO 3166-1, such as KR)"
-        ))),
-    }
-}
-
-/// `kr-seoul` for Seoul in KR.
-fn city_id(country: Option<&str>, name: &str) -> Option<String> {
-    let name = slug(name)?;
-    Some(match country {
-        Some(country) => format!("{}-{name}", country.to_lowercase()),
-        None => name,
-    })
-}
-
-/// Letters and digits of a text with hyphens between; `None` where it has none that ids may hold.
-fn slug(text: &str) -> Option<String> {
-    let folded = fold(text);
-    let parts = folded.split(|c: char| !c.is_ascii_alphanumeric());
-    let parts: Vec<&str> = parts.filter(|p| !p.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join("-"))
-}
-
-/// `Our network` for `our-network`.
-fn as_title(folder: &str) -> String {
-    let words = folder.replace(['-', '_'], " ");
-    let mut letters = words.trim().chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 fn today() -> String {

@@ -31,6 +31,7 @@ pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure>
     let directory = if folder.join(ENTRY).is_file() {
         folder.clone()
     } else {
+        check_source(&folder)?;
         let made = tempfile::Builder::new()
             .prefix("city-peers-")
             .tempdir()
@@ -85,14 +86,23 @@ fn announce(args: &Serve, folder: &Path, address: &str, widget: &str, reporter: 
     }
 }
 
+/// Whether something is a source folder, from afar.
+fn check_source(source: &Path) -> Result<(), Failure> {
+    let what = match source.metadata() {
+        Ok(about) if !about.is_dir() => {
+            "is a file: name the folder of a directory, built or source".to_owned()
+        }
+        Ok(_) if !source.join(SOURCE).is_file() => {
+            format!("is neither a built directory (no {ENTRY}) nor a source folder (no {SOURCE})")
+        }
+        Ok(_) => return Ok(()),
+        Err(error) => format!("cannot be read: {}", error.kind()),
+    };
+    Err(Failure(format!("{} {what}", source.display())))
+}
+
 /// Checks a source folder and writes the directory.
 fn build(source: &Path, out: &Path, reporter: &mut dyn Reporter) -> Result<(), Failure> {
-    if !source.join(SOURCE).is_file() && source.is_dir() {
-        return Err(Failure(format!(
-            "{} is neither a built directory (no {ENTRY}) nor a source folder (no {SOURCE})",
-            source.display()
-        )));
-    }
     let mut problems = Problems::default();
     let loaded = load(&Source::new(source), &mut problems);
     report(&problems, reporter)?;

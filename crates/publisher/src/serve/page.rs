@@ -78,7 +78,7 @@ pub fn html(manifest: &Manifest, shown: &Shown, reload: bool) -> String {
             body {
                 header {
                     p.preview { "Preview on this machine only" }
-                    h1 { (about.title) }
+                    h1 lang=[about.languages.first()] { (about.title) }
                     p.lead {
                         (count(counts.cities as usize, "city")) " in " (count(counts.countries as usize, "country")) ", "
                         (count(counts.practices as usize, "practice")) ", " (count(counts.ties as usize, "tie"))
