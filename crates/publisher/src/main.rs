@@ -18,9 +18,10 @@ fn main() -> ExitCode {
             Colors::Never => false,
             Colors::Auto => std::io::stderr().is_terminal() && !no_color(),
         },
+        exit: 0,
     };
     match commands::run(cli, &mut reporter) {
-        Ok(text) => print(&text),
+        Ok(text) => print(&text, ExitCode::from(reporter.exit)),
         Err(error) => {
             let paint = if reporter.color {
                 ("\u{1b}[1;31m", "\u{1b}[0m")
@@ -39,13 +40,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn print(text: &str) -> ExitCode {
+fn print(text: &str, done: ExitCode) -> ExitCode {
     let mut out = std::io::stdout();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match written {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => done,
         // Who reads only the first lines has what they wanted.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => done,
         Err(error) => {
             let _ = writeln!(
                 std::io::stderr(),

@@ -225,7 +225,7 @@ th-bangkok,Bangkok,TH,13.75,100.5,Asia/Bangkok,th,,8300000,1569,Am,city,land-use
     files.insert("practices/some.json".to_owned(), practice.to_string());
     let source = here.join("my-network");
     write(&source, &files);
-    for out in ["public/directory", "target/directory"] {
+    for out in ["public/directory", "target/directory", "old", "new"] {
         build(&source, &here.join(out)).0.unwrap();
     }
     let profile = |id: &str, name: &str| {
@@ -251,12 +251,34 @@ th-bangkok,Bangkok,TH,13.75,100.5,Asia/Bangkok,th,,8300000,1569,Am,city,land-use
             format!("id\n{}", registered.replace("Tokyo  # by name", "jp-tokyo")),
         ),
         (
+            "answers.json",
+            "[{\"id\": \"kr-incheon\", \"name\": \"Incheon\", \"country\": \"KR\", \"people\": 2900000}]".to_owned(),
+        ),
+        // The columns of GeoNames: id, names, place, kind, country, people, height, time zone.
+        (
+            "cities500.txt",
+            "1835848\tSeoul\tSeoul\tSoul\t37.566\t126.9784\tP\tPPLC\tKR\t\t11\t\t\t\t10349312\t\t38\tAsia/Seoul\t2025-01-01\n\
+             1843564\tIncheon\tIncheon\t\t37.45646\t126.70515\tP\tPPLA\tKR\t\t12\t\t\t\t2954955\t\t10\tAsia/Seoul\t2025-01-01\n"
+                .to_owned(),
+        ),
+        (
             "wishes.csv",
             "a,b,wish\nkr-seoul,fr-paris,must\ngh-accra,fr-lyon,must-not\n".to_owned(),
         ),
     ] {
         put(here, name, text.as_bytes());
     }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [["City", "Country", "People"], ["Incheon", "KR", "2900000"]]
+        .iter()
+        .enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32, column as u16, *cell).unwrap();
+        }
+    }
+    book.save(here.join("members.xlsx")).unwrap();
     for name in [
         "city-peers.js",
         "city-peers.css",

@@ -1,7 +1,7 @@
 //! Reads a source folder: every file, every problem, then the engine's sources. Reads files, writes none.
 
 mod cities;
-mod comments;
+pub mod comments;
 pub mod directory_toml;
 mod files;
 mod join;
