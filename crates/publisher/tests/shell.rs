@@ -123,11 +123,14 @@ fn every_example_works() {
     let mut commands = Vec::new();
     all(&main, &[], &mut commands);
     let temp = tempfile::tempdir().unwrap();
+    let all_there = temp.path().join("all");
+    prepare(&all_there.join("work"));
     let mut ran = 0;
     for (number, (path, command)) in commands.into_iter().enumerate() {
         // Of its own: what one command writes is no other's.
-        let here = temp.path().join(format!("{number}/work"));
-        prepare(&here);
+        let own = temp.path().join(number.to_string());
+        copy(&all_there, &own);
+        let here = own.join("work");
         let lines = examples(command);
         let unwritten = path.first().is_some_and(|name| UNWRITTEN.contains(name));
         assert!(unwritten || lines.len() >= 2, "{path:?}: {lines:?}");
@@ -205,6 +208,18 @@ fn words(line: &str) -> Vec<String> {
     }
     words.retain(|w| !w.is_empty());
     words
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
 }
 
 /// A folder with everything that examples name.
