@@ -1,6 +1,7 @@
 //! The command line: subcommands, options, examples. Declares only.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::sync::LazyLock;
 
 mod diff;
 mod evaluate;
@@ -13,32 +14,80 @@ mod schema;
 mod serve;
 mod shell;
 mod source;
+mod texts;
 
 pub use diff::{Diff, DiffFormat};
 pub use evaluate::{Candidates, Evaluate};
 pub use forum::{Cohorts, Forum, ForumFormat, Pair};
 pub use import::{Form, Import};
-pub use new::New;
+pub use new::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
 pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
 pub use report::{Report, ReportFormat};
 pub use schema::Schema;
 pub use serve::Serve;
 pub use shell::{Completions, Man};
 pub use source::{Build, Listing, Reference, Validate};
+pub use texts::LONG as LONG_TEXTS;
 
-/// Checks, builds and queries directories of city profiles.
+/// Version of the command and of the directories it reads and writes.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let format = city_peers_engine::format::FORMAT;
+    format!("{} (directory format {format})", env!("CARGO_PKG_VERSION"))
+});
+
+/// Checks, builds and queries directories of city profiles
 #[derive(Debug, Parser)]
-#[command(name = "city-peers", version, max_term_width = 100)]
+#[command(name = "city-peers", version = VERSION.as_str(), max_term_width = 100, long_about = texts::MAIN)]
+#[command(after_help = texts::AFTER, subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
+    /// Say what is wrong, but not what is being done
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
+    pub quiet: bool,
+    /// Colours of help and messages; NO_COLOR counts for auto
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = EVERYWHERE)]
+    pub color: Colors,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Heading of the options that every subcommand takes.
+const EVERYWHERE: &str = "With every command";
+
+/// When there are colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colors {
+    /// On a terminal
+    Auto,
+    /// In files and pipes too
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// The whole command line with its longer texts, as the command itself and its manual use it.
+pub fn command() -> clap::Command {
+    let names: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    names.into_iter().fold(Cli::command(), |all, name| {
+        let text = texts::LONG.iter().find(|(of, _)| *of == name);
+        match text {
+            Some((_, text)) => all.mut_subcommand(name, |one| {
+                let about = one.get_about().map(ToString::to_string).unwrap_or_default();
+                one.long_about(format!("{about}\n\n{text}"))
+            }),
+            None => all,
+        }
+    })
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Begin a source folder, a profile or a practice from a commented template
+    #[command(after_help = new::EXAMPLES)]
     New(New),
     /// Take cities from a spreadsheet or JSON file into a source folder
     #[command(after_help = import::EXAMPLES)]
@@ -56,6 +105,7 @@ pub enum Command {
     #[command(after_help = report::EXAMPLES)]
     Report(Report),
     /// Show a directory in the widget, on this machine only
+    #[command(after_help = serve::EXAMPLES)]
     Serve(Serve),
     /// Suggest partner cities and practices for a city
     #[command(after_help = "\
@@ -97,7 +147,9 @@ Examples:
   city-peers schema --out schemas/")]
     Schema(Schema),
     /// Print completions for a shell
+    #[command(after_help = shell::COMPLETIONS_EXAMPLES)]
     Completions(Completions),
-    /// Print the manual page
+    /// Print the manual pages, or write them into a folder
+    #[command(after_help = shell::MAN_EXAMPLES)]
     Man(Man),
 }

@@ -7,6 +7,11 @@ pub trait Reporter {
     /// What is being done.
     fn progress(&mut self, line: &str);
 
+    /// What the user has to see even where no progress is wanted: problems, and where to look.
+    fn remark(&mut self, line: &str) {
+        self.progress(line);
+    }
+
     /// What was found, complete, although the command ends with an error: it belongs on standard output.
     fn found(&mut self, text: &str) {
         self.progress(text);
@@ -22,13 +27,6 @@ pub trait Reporter {
     fn exit_with(&mut self, _code: u8) {}
 }
 
-/// Writes progress to standard error, and what was found to standard output.
-#[derive(Debug, Default)]
-pub struct ToStderr {
-    /// The exit code of a command that did its work.
-    pub exit: u8,
-}
-
 /// Back to the start of the line, which is cleared.
 const AGAIN: &str = "\r\x1b[K";
 
@@ -37,15 +35,38 @@ fn is_watched() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("TERM").is_some_and(|t| t != "dumb")
 }
 
+/// Writes progress to standard error, and what was found to standard output.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ToStderr {
+    /// Remarks only.
+    pub quiet: bool,
+    /// The first word of a problem in the colour of how bad it is.
+    pub color: bool,
+    /// The exit code of a command that did its work.
+    pub exit: u8,
+}
+
 impl Reporter for ToStderr {
     fn progress(&mut self, line: &str) {
+        let problem = ["error: ", "warning: "].iter().any(|p| line.starts_with(p));
+        if !self.quiet || problem {
+            self.remark(line);
+        }
+    }
+
+    fn remark(&mut self, line: &str) {
+        let line = if self.color { painted(line) } else { None }.unwrap_or_else(|| line.to_owned());
         let again = if is_watched() { AGAIN } else { "" };
         // Progress that nobody can read is no reason to stop.
         let _ = writeln!(std::io::stderr(), "{again}{line}");
     }
 
+    fn found(&mut self, text: &str) {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
     fn step(&mut self, line: &str) -> bool {
-        let watched = is_watched();
+        let watched = !self.quiet && is_watched();
         if watched {
             let mut stderr = std::io::stderr();
             let _ = write!(stderr, "{AGAIN}{line}");
@@ -57,10 +78,18 @@ impl Reporter for ToStderr {
     fn exit_with(&mut self, code: u8) {
         self.exit = code;
     }
+}
 
-    fn found(&mut self, text: &str) {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-    }
+/// The line with its first word in bold red, yellow or cyan; `None` where it says nothing of the kind.
+fn painted(line: &str) -> Option<String> {
+    let (word, rest) = line.split_once(": ")?;
+    let colour = match word {
+        "error" => 31,
+        "warning" => 33,
+        "note" => 36,
+        _ => return None,
+    };
+    Some(format!("\u{1b}[1;{colour}m{word}\u{1b}[0m: {rest}"))
 }
 
 /// Keeps all lines, for tests.

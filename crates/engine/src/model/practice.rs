@@ -24,7 +24,7 @@ pub struct Practice {
     /// First year.
     #[serde(default)]
     pub start_year: Option<u16>,
-    /// Last year; `None` while it runs or where it is unknown.
+    /// Last year; absent while it runs or where it is unknown.
     #[serde(default)]
     pub end_year: Option<u16>,
     /// Goals, most important first.

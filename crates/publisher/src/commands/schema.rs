@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::cli::Schema;
 use crate::hint::hint;
+use serde_json::{Value, json};
 
 /// Kinds of files with a schema.
 pub const KINDS: [&str; 11] = [
@@ -18,6 +19,9 @@ pub const KINDS: [&str; 11] = [
     "pair",
     "cohorts",
 ];
+
+/// Kinds of files of JSON objects that people write; they may name their schema.
+pub const WRITTEN: [&str; 3] = ["profile", "practice", "report"];
 
 /// Prints one schema, or writes all of them.
 ///
@@ -55,7 +59,7 @@ pub fn run(args: &Schema) -> Result<String, Failure> {
 /// When there is no such kind.
 pub fn text(kind: &str) -> Result<String, Failure> {
     use city_peers_engine::{answer, model};
-    let schema = match kind {
+    let mut schema = match kind {
         "profile" => schemars::schema_for!(model::Profile),
         "practice" => schemars::schema_for!(model::Practice),
         "tie" => schemars::schema_for!(model::Tie),
@@ -72,6 +76,14 @@ pub fn text(kind: &str) -> Result<String, Failure> {
             return Err(Failure(format!("no schema “{other}”{hint}")));
         }
     };
+    if WRITTEN.contains(&kind)
+        && let Some(fields) = schema
+            .pointer_mut("/properties")
+            .and_then(Value::as_object_mut)
+    {
+        let own = json!({"description": "Address of this schema, for editors.", "type": "string"});
+        fields.insert("$schema".to_owned(), own);
+    }
     serde_json::to_string_pretty(&schema)
         .map(|text| text + "\n")
         .map_err(|error| Failure(format!("the schema cannot be written: {error}")))

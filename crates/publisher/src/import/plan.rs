@@ -59,6 +59,9 @@ pub fn object(json: &str) -> Map<String, Value> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
+/// What becomes of the objects of a file: which of them, and its new members.
+type Changes = Vec<(Option<usize>, Map<String, Value>)>;
+
 /// One file a city. Changes go into the files only with `force`.
 pub fn of_files(
     records: &[Record],
@@ -69,7 +72,7 @@ pub fn of_files(
     problems: &mut Problems,
 ) -> Plan {
     let mut plan = Plan::default();
-    let mut changed: BTreeMap<String, Vec<(Option<usize>, Map<String, Value>)>> = BTreeMap::new();
+    let mut changed: BTreeMap<String, Changes> = BTreeMap::new();
     for record in records {
         let new = object(&record.json);
         let rows = existing.rows.as_ref();

@@ -19,7 +19,7 @@ use std::sync::mpsc;
 use std::thread;
 
 /// What is written beside the directory itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Compressed copies of all files.
     pub compressed: bool,

@@ -1,5 +1,6 @@
 //! Reads JSON strictly: every unknown field and wrong type of a file at once, by JSON pointer. Pure.
 
+use super::comments;
 use super::json_words::{plain, quoted, syntax};
 use crate::hint;
 use crate::problem::locate::json::walk;
@@ -11,14 +12,26 @@ use serde_path_to_error::{Path, Segment};
 /// Most problems looked for in one value; a file with more is another kind of file.
 const MOST: usize = 50;
 
-/// Parses the text of a file.
+/// Parses the text of a file. Files that people write may hold `//` and `/* */` comments, a comma after the last entry,
+/// and a key `$schema` at the top, which is for their editor; all of these are passed over.
 pub fn parse(text: &str, file: &mut InFile<'_>) -> Option<Value> {
-    match serde_json::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
+    // Plain JSON, as programs write it, needs no second reading.
+    let parsed = serde_json::from_str(text).or_else(|_| {
+        let plain = comments::without(text);
+        serde_json::from_str(&plain.text).map_err(|error| (error, plain.open))
+    });
+    match parsed {
+        Ok(mut value) => {
+            if let Value::Object(members) = &mut value {
+                members.shift_remove("$schema");
+            }
+            Some(value)
+        }
+        Err((error, open)) => {
             let place = Place::Key(format!("line {}, column {}", error.line(), error.column()));
             let message = format!("is not JSON: {}", syntax(&error.to_string()));
-            file.note(rules::NOT_JSON, place, message, None);
+            let hint = open.map(|line| format!("the comment of line {line} is not closed with */"));
+            file.note(rules::NOT_JSON, place, message, hint);
             None
         }
     }

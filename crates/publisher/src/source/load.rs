@@ -166,10 +166,13 @@ pub fn load_keeping(source: &Source, keep: Keep, problems: &mut Problems) -> Opt
             .of(cities::FILE)
             .note(rules::NO_CITY, Place::File, message, hint);
     } else if rows.is_empty() && stated.is_empty() && !problems.any_error() {
-        let message = "there is no city";
+        let message = "there is no city yet";
+        let hint = "write one into each row; or begin a profile with: city-peers new profile; or take them from a table with: \
+                    city-peers import";
+        let hint = Some(hint.to_owned());
         problems
             .of(cities::FILE)
-            .note(rules::NO_CITY, Place::File, message, None);
+            .note(rules::NO_CITY, Place::File, message, hint);
     }
     let mut cities = profiles::merge(rows, stated, people, problems);
     for (profile, found) in cities.iter_mut().filter(|(_, f)| f.stated.is_some()) {

@@ -1,6 +1,7 @@
 //! Reads a source folder: every file, every problem, then the engine's sources. Reads files, writes none.
 
 mod cities;
+pub mod comments;
 pub mod directory_toml;
 pub(crate) mod files;
 mod folder;
@@ -24,3 +25,4 @@ pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
 pub(crate) use load::read_catalogue;
 pub use load::{FOLDERS, Keep, Loaded, Source, load, load_keeping};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};
+pub use vocabulary::standard as standard_vocabulary;

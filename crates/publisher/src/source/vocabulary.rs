@@ -12,15 +12,32 @@ const FOLDER: &str = "vocabulary";
 /// Topics are numbered with one byte.
 const MOST_TOPICS: usize = 255;
 
-/// The standard lists, each replaced by the folder's own where it has one.
-pub fn read(root: &Path, problems: &mut Problems) -> Vocabulary {
-    let mut lists: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+/// The standard lists.
+pub fn standard(problems: &mut Problems) -> Vocabulary {
+    vocabulary(standard_lists(problems))
+}
+
+fn standard_lists(problems: &mut Problems) -> BTreeMap<String, Vec<Term>> {
+    let mut lists = BTreeMap::new();
     for (name, text) in standard::VOCABULARY {
         let file = format!("standard {name}.json");
         if let Some(terms) = terms(text, &mut problems.of(&file)) {
             lists.insert(name.to_owned(), terms);
         }
     }
+    lists
+}
+
+fn vocabulary(mut lists: BTreeMap<String, Vec<Term>>) -> Vocabulary {
+    Vocabulary {
+        topics: lists.remove("topics").unwrap_or_default(),
+        lists: lists.into_iter().collect(),
+    }
+}
+
+/// The standard lists, each replaced by the folder's own where it has one.
+pub fn read(root: &Path, problems: &mut Problems) -> Vocabulary {
+    let mut lists = standard_lists(problems);
     for file in files::json_files(root, FOLDER, problems) {
         let Some(text) = files::read(root, &file, problems) else {
             continue;
@@ -41,10 +58,7 @@ pub fn read(root: &Path, problems: &mut Problems) -> Vocabulary {
             lists.insert(name.to_owned(), terms);
         }
     }
-    Vocabulary {
-        topics: lists.remove("topics").unwrap_or_default(),
-        lists: lists.into_iter().collect(),
-    }
+    vocabulary(lists)
 }
 
 fn terms(text: &str, file: &mut InFile<'_>) -> Option<Vec<Term>> {
