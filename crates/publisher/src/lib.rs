@@ -19,5 +19,6 @@ pub mod published;
 pub mod reporter;
 pub mod source;
 pub mod standard;
+pub mod texts;
 pub mod words;
 pub mod zones;

@@ -5,13 +5,15 @@ use crate::cli::Schema;
 use crate::hint::hint;
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 6] = [
+pub const KINDS: [&str; 8] = [
     "profile",
     "practice",
     "tie",
     "report",
     "directory",
     "answer",
+    "compare",
+    "practices",
 ];
 
 /// Prints one schema, or writes all of them.
@@ -49,7 +51,7 @@ pub fn run(args: &Schema) -> Result<String, Failure> {
 /// # Errors
 /// When there is no such kind.
 pub fn text(kind: &str) -> Result<String, Failure> {
-    use city_peers_engine::{answer, model};
+    use city_peers_engine::{answer, model, side_by_side};
     let schema = match kind {
         "profile" => schemars::schema_for!(model::Profile),
         "practice" => schemars::schema_for!(model::Practice),
@@ -57,6 +59,8 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "report" => schemars::schema_for!(model::ExperienceReport),
         "directory" => schemars::schema_for!(model::Manifest),
         "answer" => schemars::schema_for!(answer::Answer),
+        "compare" => schemars::schema_for!(side_by_side::CompareAnswer),
+        "practices" => schemars::schema_for!(super::practices::PracticesAnswer),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));

@@ -5,7 +5,7 @@ mod open;
 mod write;
 
 pub use encode::{Encoded, encode};
-pub use open::{Opened, decode_error, open};
+pub use open::{Opened, decode_error, names, open};
 pub use write::write;
 
 /// Name of the entry file.
