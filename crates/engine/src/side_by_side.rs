@@ -196,12 +196,17 @@ pub fn side_by_side(
         weight: share(directory, &ranker, at),
         likeness: pairs
             .iter()
-            .map(|(a, b, ..)| facet_likeness(directory, &ranker, at, sides.get(*a)?, sides.get(*b)?))
+            .map(|(a, b, ..)| {
+                facet_likeness(directory, &ranker, at, sides.get(*a)?, sides.get(*b)?)
+            })
             .collect(),
         indicators: rows(Some(at)),
     });
     CompareAnswer {
-        cities: sides.iter().map(|side| city(directory, practices, side)).collect(),
+        cities: sides
+            .iter()
+            .map(|side| city(directory, practices, side))
+            .collect(),
         facets: facets.collect(),
         outcomes: rows(None)
             .into_iter()

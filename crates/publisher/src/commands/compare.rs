@@ -84,10 +84,13 @@ fn is_folder(word: &str) -> bool {
 fn twice(read: &Read, sides: &[Side]) -> Result<(), Failure> {
     for (ix, side) in sides.iter().enumerate() {
         let earlier = sides.iter().take(ix);
-        let mut same = earlier.filter(|other| side.subject.city.is_some() && other.subject.city == side.subject.city);
+        let mut same = earlier
+            .filter(|other| side.subject.city.is_some() && other.subject.city == side.subject.city);
         if let (Some(_), Some(city)) = (same.next(), side.subject.city) {
             let id = read.directory().id(city);
-            return Err(Failure(format!("{id} is named twice: name different cities")));
+            return Err(Failure(format!(
+                "{id} is named twice: name different cities"
+            )));
         }
     }
     Ok(())

@@ -84,7 +84,11 @@ fn csv(read: &Read, explained: &Explained) -> Result<String, Failure> {
     let (us, them) = (&explained.us.subject, &explained.them.subject);
     let pair = crate::texts::reason::Pair::new(&scene, us, them);
     let partner = &explained.standing.partner;
-    let mut rows = vec![["indicator", "code", "amount", "reason"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["indicator", "code", "amount", "reason"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     rows.push(vec![
         String::new(),
         "average".to_owned(),

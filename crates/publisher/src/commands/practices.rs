@@ -45,9 +45,18 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
     if let Some(id) = &args.id {
         let entry = find(entries, id)?;
         let found = us.as_ref().and_then(|us| {
-            let all = fitting(&read, us, &Query { topics: Vec::new(), ..query.clone() });
+            let all = fitting(
+                &read,
+                us,
+                &Query {
+                    topics: Vec::new(),
+                    ..query.clone()
+                },
+            );
             all.into_iter().find(|found| {
-                entries.get(found.practice).is_some_and(|e| std::ptr::eq(e, entry))
+                entries
+                    .get(found.practice)
+                    .is_some_and(|e| std::ptr::eq(e, entry))
             })
         });
         let listed = Listed { entry, found };
@@ -69,7 +78,10 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
                 })
             })
             .collect(),
-        None => entries.iter().map(|entry| Listed { entry, found: None }).collect(),
+        None => entries
+            .iter()
+            .map(|entry| Listed { entry, found: None })
+            .collect(),
     };
     listed.retain(|listed| which.takes(&listed.entry.practice));
     let all = listed.len();
@@ -116,8 +128,16 @@ fn text(read: &Read, us: Option<&Side>, query: &Query, all: usize, listed: &[Lis
             }
             out.push('\n');
             if !listed.is_empty() {
-                out.push_str(&hang("", &texts.count("practices.note", all, &[]), read.columns));
-                out.push_str(&hang("", &texts.with("practices.checked", &[("city", name)]), read.columns));
+                out.push_str(&hang(
+                    "",
+                    &texts.count("practices.note", all, &[]),
+                    read.columns,
+                ));
+                out.push_str(&hang(
+                    "",
+                    &texts.with("practices.checked", &[("city", name)]),
+                    read.columns,
+                ));
             }
         }
         None => out.push_str(&texts.count("practices.found", all, &[])),
@@ -138,7 +158,15 @@ fn text(read: &Read, us: Option<&Side>, query: &Query, all: usize, listed: &[Lis
     for (ix, listed) in listed.iter().enumerate() {
         match (subject, &listed.found) {
             (Some(us), found) => {
-                out.push_str(&row(read, us, name, ix, listed.entry, found.as_ref(), CHECKS));
+                out.push_str(&row(
+                    read,
+                    us,
+                    name,
+                    ix,
+                    listed.entry,
+                    found.as_ref(),
+                    CHECKS,
+                ));
             }
             (None, _) => out.push_str(&plain(read, ix, listed.entry)),
         }
@@ -146,7 +174,8 @@ fn text(read: &Read, us: Option<&Side>, query: &Query, all: usize, listed: &[Lis
     if listed.len() < all {
         let shown = texts.number(listed.len() as f64);
         let more = texts.count("practices.shown", all, &[("shown", &shown)]);
-        out.push_str(&hang("\n", &more, read.columns));
+        out.push('\n');
+        out.push_str(&hang("", &more, read.columns));
     }
     out
 }
@@ -158,8 +187,14 @@ fn plain(read: &Read, ix: usize, entry: &Entry) -> String {
     let practice = &entry.practice;
     let rows = [
         (texts.text("practices.why"), practice.problem.clone()),
-        (texts.text("practices.topics"), scene.terms("topics", &practice.topics)),
-        (texts.text("criterion.money"), practice::money(&scene, entry).unwrap_or_default()),
+        (
+            texts.text("practices.topics"),
+            scene.terms("topics", &practice.topics),
+        ),
+        (
+            texts.text("criterion.money"),
+            practice::money(&scene, entry).unwrap_or_default(),
+        ),
     ];
     head(read, ix, entry) + &labelled(5, &rows, read.columns)
 }
@@ -186,7 +221,7 @@ pub(super) fn row(
     let texts = scene.texts;
     let fit = practices::fit(scene.directory(), us, entry);
     let lift = found.map_or_else(String::new, |found| practice::lift(texts, found, name));
-    let money = practice::money(&scene, entry);
+    let money = practice::money_here(&scene, entry, &fit);
     let rows = [
         (texts.text("practices.why"), entry.practice.problem.clone()),
         (texts.text("fit.label"), practice::fit(texts, &fit)),
@@ -195,10 +230,7 @@ pub(super) fn row(
             texts.text("practice.check"),
             practice::first_checks(&scene, entry, &fit, checks).join("; "),
         ),
-        (
-            texts.text("criterion.money"),
-            money.unwrap_or_else(|| texts.text("facts.not-stated").to_owned()),
-        ),
+        (texts.text("criterion.money"), money.unwrap_or_default()),
         (texts.text("practices.lift"), lift),
     ];
     head(read, ix, entry) + &labelled(5, &rows, read.columns)
@@ -209,8 +241,21 @@ fn table(read: &Read, listed: &[Listed]) -> Result<String, Failure> {
     let scene = read.scene();
     let texts = scene.texts;
     let columns = [
-        "id", "title", "city", "country", "topics", "sdgs", "evidence", "since", "score", "fit_low",
-        "fit_high", "fit", "cost_per_resident", "peers_doing", "cities_doing",
+        "id",
+        "title",
+        "city",
+        "country",
+        "topics",
+        "sdgs",
+        "evidence",
+        "since",
+        "score",
+        "fit_low",
+        "fit_high",
+        "fit",
+        "cost_per_resident",
+        "peers_doing",
+        "cities_doing",
     ];
     let mut rows = vec![columns.map(str::to_owned).to_vec()];
     for Listed { entry, found } in listed {
@@ -225,12 +270,19 @@ fn table(read: &Read, listed: &[Listed]) -> Result<String, Failure> {
             practice.topics.join("|"),
             sdgs.join("|"),
             texts.text(partner::evidence(practice.evidence)).to_owned(),
-            practice.start_year.map_or_else(String::new, |year| year.to_string()),
+            practice
+                .start_year
+                .map_or_else(String::new, |year| year.to_string()),
             of(|found| format!("{:.4}", found.score)),
             of(|found| format!("{:.4}", found.fit.low)),
             of(|found| format!("{:.4}", found.fit.high)),
-            found.as_ref().map_or("", |found| texts.text(practice::headline(&found.fit))).to_owned(),
-            entry.cost.map_or_else(String::new, |cost| format!("{cost:.2}")),
+            found
+                .as_ref()
+                .map_or("", |found| texts.text(practice::headline(&found.fit)))
+                .to_owned(),
+            entry
+                .cost
+                .map_or_else(String::new, |cost| format!("{cost:.2}")),
             of(|found| found.lift.observed.to_string()),
             entry.adopters.len().to_string(),
         ]);

@@ -8,9 +8,9 @@ use crate::problem::{Place, Problems};
 use crate::published::Opened;
 use crate::reporter::Reporter;
 use crate::source::{json, profiles};
+use crate::texts::Texts;
 use crate::words::grouped;
 use crate::zones::Zones;
-use crate::texts::Texts;
 use city_peers_engine::model::{Origin, Profile, Vocabulary};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::side_by_side::Side;
@@ -134,7 +134,11 @@ pub fn side_of_profile(
 ) -> Result<Side, Failure> {
     let (subject, profile) = read_profile(opened, path, reporter)?;
     let main = opened.directory.meta.languages.first();
-    let languages = [texts.asked(), texts.lang(), main.map_or("en", String::as_str)];
+    let languages = [
+        texts.asked(),
+        texts.lang(),
+        main.map_or("en", String::as_str),
+    ];
     let name = languages.iter().find_map(|lang| profile.name.get(*lang));
     let known = subject.city.map(|city| opened.directory.name(city));
     let name = name.or_else(|| profile.name.values().next()).cloned();

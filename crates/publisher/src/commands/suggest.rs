@@ -117,7 +117,9 @@ pub fn open_named(
     }
     if !folder.join("directory.toml").is_file() {
         let what = if folder.is_dir() {
-            format!("is neither a built directory (no {ENTRY}) nor a source folder (no directory.toml)")
+            format!(
+                "is neither a built directory (no {ENTRY}) nor a source folder (no directory.toml)"
+            )
         } else {
             "is not a folder: name a built directory or a source folder".to_owned()
         };

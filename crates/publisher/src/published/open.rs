@@ -3,9 +3,7 @@
 use super::ENTRY;
 use super::encode::sha256;
 use city_peers_engine::Directory;
-use city_peers_engine::format::{
-    FORMAT, FormatError, decode_core, decode_names, decode_practices,
-};
+use city_peers_engine::format::{FORMAT, FormatError, decode_core, decode_names, decode_practices};
 use city_peers_engine::model::{FileEntry, FileKind, Manifest};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;

@@ -62,6 +62,15 @@ impl Intl {
         decimal.format(&value).to_string()
     }
 
+    /// A number with exactly one decimal.
+    pub fn tenths(&self, x: f64) -> String {
+        let Some((mut value, decimal)) = at_place(x, -1).zip(self.decimal.as_ref()) else {
+            return x.to_string();
+        };
+        value.absolute.pad_end(-1);
+        decimal.format(&value).to_string()
+    }
+
     /// A number to three digits, from a million on in words: "3.75 billion".
     pub fn compact(&self, x: f64) -> String {
         if x.abs() < 1e6 {
@@ -200,13 +209,20 @@ mod tests {
         ] {
             assert_eq!(en.compact(x), text);
         }
+        assert_eq!(
+            (en.tenths(-12.04), en.tenths(0.25)),
+            ("-12.0".to_owned(), "0.3".to_owned())
+        );
         assert_eq!(Intl::new("es").compact(2.35e6), "2,35 millones");
         assert_eq!(Intl::new("ko").compact(3.75e9), "37.5억");
         let three = ["A", "B", "C"].map(str::to_owned);
         assert_eq!(en.list(&three), "A, B, and C");
         assert_eq!(Intl::new("fr").list(&three), "A, B et C");
         assert_eq!((en.plural(1), en.plural(2)), ("one", "other"));
-        assert_eq!((Intl::new("ru").plural(3), Intl::new("ar").plural(0)), ("few", "zero"));
+        assert_eq!(
+            (Intl::new("ru").plural(3), Intl::new("ar").plural(0)),
+            ("few", "zero")
+        );
         assert_eq!(en.country("CI"), "Côte d’Ivoire");
         assert_eq!(en.country("XK"), "Kosovo");
         assert_eq!(Intl::new("ko").country("KR"), "대한민국");

@@ -83,7 +83,12 @@ pub fn table(rows: &[Vec<String>], columns: usize) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
     let mut widths: Vec<usize> = (0..count)
-        .map(|at| rows.iter().map(|row| width(&cell(row, at))).max().unwrap_or(0))
+        .map(|at| {
+            rows.iter()
+                .map(|row| width(&cell(row, at)))
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let room = columns.saturating_sub(GAP * count);
     while widths.iter().sum::<usize>() > room {
@@ -152,8 +157,15 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("", 7), [""]);
         assert_eq!(wrap("longerthanthat x", 7), ["longerthanthat", "x"]);
-        assert_eq!(hang("ab ", "one two three four five six", 23), "ab one two three four\n   five six\n");
-        let rows = [("Label", "text".to_owned()), ("No", String::new()), ("L", "more".to_owned())];
+        assert_eq!(
+            hang("ab ", "one two three four five six", 23),
+            "ab one two three four\n   five six\n"
+        );
+        let rows = [
+            ("Label", "text".to_owned()),
+            ("No", String::new()),
+            ("L", "more".to_owned()),
+        ];
         assert_eq!(labelled(1, &rows, 40), " Label  text\n L      more\n");
         // Ideographs take two columns.
         let cells = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
@@ -166,7 +178,9 @@ mod tests {
 
     #[test]
     fn spreadsheets_run_nothing() {
-        let row = ["=1+1", "-5", "@x", "plain", "a,b"].map(str::to_owned).to_vec();
+        let row = ["=1+1", "-5", "@x", "plain", "a,b"]
+            .map(str::to_owned)
+            .to_vec();
         assert_eq!(csv(&[row]), Ok("'=1+1,-5,'@x,plain,\"a,b\"\n".to_owned()));
     }
 }

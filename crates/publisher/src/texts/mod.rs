@@ -137,6 +137,11 @@ impl Texts {
         self.number((share * 100.0).round())
     }
 
+    /// A number with one decimal.
+    pub fn tenths(&self, x: f64) -> String {
+        self.intl.tenths(x)
+    }
+
     /// A sum of money.
     pub fn money(&self, x: f64, currency: &str) -> String {
         let number = self.intl.compact(x);

@@ -107,7 +107,11 @@ pub fn topic_name<'a>(texts: &'a Texts, directory: &'a Directory, topic: u8) -> 
 }
 
 /// Title and evidence of a city's own practices; those on the chosen topics first.
-pub fn practices<'a>(scene: &Scene<'a>, city: CityIx, topics: &[u8]) -> Vec<(&'a str, &'static str)> {
+pub fn practices<'a>(
+    scene: &Scene<'a>,
+    city: CityIx,
+    topics: &[u8],
+) -> Vec<(&'a str, &'static str)> {
     let directory = scene.directory();
     let entries = scene.opened.practices.entries.iter();
     let mut own: Vec<(bool, &str, &'static str)> = entries
@@ -122,7 +126,9 @@ pub fn practices<'a>(scene: &Scene<'a>, city: CityIx, topics: &[u8]) -> Vec<(&'a
         })
         .collect();
     own.sort_by_key(|practice| practice.0);
-    own.into_iter().map(|(_, title, word)| (title, word)).collect()
+    own.into_iter()
+        .map(|(_, title, word)| (title, word))
+        .collect()
 }
 
 /// Key of the word for a level of evidence.
@@ -178,7 +184,12 @@ pub fn ease_words(texts: &Texts, directory: &Directory, ease: &Ease) -> Vec<Stri
 }
 
 /// "12 of 32 facts of both cities", and which are unknown.
-pub fn known(texts: &Texts, directory: &Directory, us: &Subject, them: &Subject) -> (String, Option<String>) {
+pub fn known(
+    texts: &Texts,
+    directory: &Directory,
+    us: &Subject,
+    them: &Subject,
+) -> (String, Option<String>) {
     let (mut both, mut all, mut unknown) = (0usize, 0usize, Vec::new());
     let cells = us.cells.iter().zip(&them.cells);
     for (indicator, (a, b)) in directory.catalogue.indicators.iter().zip(cells) {

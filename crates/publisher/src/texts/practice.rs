@@ -253,12 +253,26 @@ pub fn cost_per_resident(scene: &Scene, entry: &Entry) -> Option<String> {
     Some(texts.with("cost.per-resident", &values))
 }
 
-/// What to check first: criteria that do not pass, critical ones before, each with its answer.
+/// Whether the budget bears it, and what it cost each resident there; `None` where nobody asks.
+pub fn money_here(scene: &Scene, entry: &Entry, fit: &Fit) -> Option<String> {
+    let texts = scene.texts;
+    let is_money = |check: &&Check| check.criterion == Criterion::Money;
+    let check = fit.checks.iter().find(is_money)?;
+    let cost = money(scene, entry);
+    let cost = cost.unwrap_or_else(|| texts.text("facts.not-stated").to_owned());
+    let values = [
+        ("label", texts.text(verdict(check.verdict))),
+        ("what", &*cost),
+    ];
+    Some(texts.with("reason.of", &values))
+}
+
+/// What to check first beside money: criteria that do not pass, critical ones before, each with its answer.
 pub fn first_checks(scene: &Scene, entry: &Entry, fit: &Fit, most: usize) -> Vec<String> {
     let mut open: Vec<&Check> = fit
         .checks
         .iter()
-        .filter(|check| check.verdict != Verdict::Pass)
+        .filter(|check| check.verdict != Verdict::Pass && check.criterion != Criterion::Money)
         .collect();
     open.sort_by_key(|check| !check.critical);
     let say = |check: &Check| {

@@ -75,7 +75,7 @@ impl<'a> Pair<'a> {
         Some(self.texts.with("reason.of", &values))
     }
 
-    /// A reason with both values: "People: 349,842 and 687,764".
+    /// A reason with both values: "People: about 687,000 people, here about 349,000 people".
     pub fn long(&self, reason: &Reason) -> Option<String> {
         let (indicator, us, them) = self.values(reason.indicator)?;
         let label = value::label(self.texts, indicator);
@@ -90,6 +90,21 @@ impl<'a> Pair<'a> {
             let values = [("label", label), ("theirs", &*theirs), ("ours", &ours)];
             self.texts.with("reason.two", &values)
         })
+    }
+
+    /// A reason with both values in the order of the two cities: "People: 349,842 and 687,764".
+    pub fn beside(&self, reason: &Reason) -> Option<String> {
+        let (indicator, us, them) = self.values(reason.indicator)?;
+        let (ours, theirs) = (
+            value::say(self.texts, indicator, us)?,
+            value::say(self.texts, indicator, them)?,
+        );
+        if ours == theirs {
+            return self.long(reason);
+        }
+        let label = value::label(self.texts, indicator);
+        let values = [("label", label), ("theirs", &*theirs), ("ours", &ours)];
+        Some(self.texts.with("reason.beside", &values))
     }
 
     /// A reason in a few words with both values behind it, where these say more.

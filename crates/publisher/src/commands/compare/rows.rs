@@ -13,8 +13,18 @@ pub(super) fn csv(read: &Read, compared: &Compared) -> Result<String, Failure> {
     let cities = compared.sides.len();
     let mut head: Vec<String> = ["section", "id", "label"].map(str::to_owned).to_vec();
     head.extend(compared.sides.iter().map(|side| side.name.clone()));
-    head.extend(compared.sides.iter().map(|side| format!("{}: place", side.name)));
-    head.extend(answer.pairs.iter().map(|pair| text::name(read, compared, pair)));
+    head.extend(
+        compared
+            .sides
+            .iter()
+            .map(|side| format!("{}: place", side.name)),
+    );
+    head.extend(
+        answer
+            .pairs
+            .iter()
+            .map(|pair| text::name(read, compared, pair)),
+    );
     let mut rows = vec![head];
     let share = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.4}"));
     let mut add = |section: &str, row: Row, pairs: Vec<String>| {
@@ -36,7 +46,11 @@ pub(super) fn csv(read: &Read, compared: &Compared) -> Result<String, Failure> {
     };
     let texts = &read.texts;
     for (id, key, of) in [
-        ("likeness", "figure.likeness", (|p| p.likeness) as fn(&city_peers_engine::side_by_side::PairAnswer) -> Option<f64>),
+        (
+            "likeness",
+            "figure.likeness",
+            (|p| p.likeness) as fn(&city_peers_engine::side_by_side::PairAnswer) -> Option<f64>,
+        ),
         ("learn", "figure.learn", |p| p.learn),
         ("teach", "figure.teach", |p| p.teach),
         ("ease", "figure.ease", |p| p.ease),

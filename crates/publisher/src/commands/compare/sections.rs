@@ -42,9 +42,10 @@ pub(super) fn identity(read: &Read, compared: &Compared) -> Vec<Row> {
             texts.list(&codes.iter().map(name).collect::<Vec<_>>())
         })
     };
-    let column = |of: &dyn Fn(&city_peers_engine::side_by_side::CityAnswer) -> String| -> Vec<String> {
-        cities.iter().map(of).collect()
-    };
+    let column =
+        |of: &dyn Fn(&city_peers_engine::side_by_side::CityAnswer) -> String| -> Vec<String> {
+            cities.iter().map(of).collect()
+        };
     vec![
         plain(
             "country",
@@ -78,7 +79,11 @@ pub(super) fn identity(read: &Read, compared: &Compared) -> Vec<Row> {
 }
 
 /// Values of some indicators; those that no city states come back as a list of names.
-pub(super) fn values(read: &Read, compared: &Compared, rows: &[RowAnswer]) -> (Vec<Row>, Vec<String>) {
+pub(super) fn values(
+    read: &Read,
+    compared: &Compared,
+    rows: &[RowAnswer],
+) -> (Vec<Row>, Vec<String>) {
     let texts = &read.texts;
     let catalogue = &read.directory().catalogue;
     let (mut said, mut unknown) = (Vec::new(), Vec::new());
@@ -118,7 +123,9 @@ fn place(read: &Read, indicator: &Indicator, value: &ValueAnswer) -> String {
     let texts = &read.texts;
     match (&indicator.kind, value.below) {
         (Kind::Number { .. }, Some(below)) => {
-            texts.with("compare.below", &[("n", &texts.points(below))])
+            // Rounded down: nobody has more than all.
+            let share = texts.number((below * 100.0).floor());
+            texts.with("compare.below", &[("n", &share)])
         }
         _ => texts.with("compare.same", &[("n", &texts.points(value.same))]),
     }
@@ -158,7 +165,11 @@ pub(super) fn topics(read: &Read, compared: &Compared) -> Vec<Row> {
         });
         let cells: Vec<String> = cells.collect();
         if cells.iter().any(|cell| cell != DASH) {
-            rows.push(plain(&topic.topic, &scene.term("topics", &topic.topic), cells));
+            rows.push(plain(
+                &topic.topic,
+                &scene.term("topics", &topic.topic),
+                cells,
+            ));
         }
     }
     rows

@@ -114,21 +114,30 @@ fn facet_title(read: &Read, compared: &Compared, at: usize) -> String {
     let label = texts.find(&format!("facet.{}", facet.id)).unwrap_or(label);
     let weight = texts.with("compare.weight", &[("n", &texts.points(facet.weight))]);
     let points = |likeness: &Option<f64>| {
-        likeness.map_or_else(|| texts.text("compare.facet.unknown").to_owned(), |x| texts.points(x))
+        likeness.map_or_else(
+            || texts.text("compare.facet.unknown").to_owned(),
+            |x| texts.points(x),
+        )
     };
     let likeness = match facet.likeness.as_slice() {
         [Some(one)] => texts.with("compare.facet.alike", &[("n", &texts.points(*one))]),
         several => {
             let pairs = compared.answer.pairs.iter().zip(several);
             let said = pairs.map(|(pair, likeness)| {
-                let values = [("pair", &*name(read, compared, pair)), ("n", &points(likeness))];
+                let values = [
+                    ("pair", &*name(read, compared, pair)),
+                    ("n", &points(likeness)),
+                ];
                 texts.with("compare.facet.pair", &values)
             });
             said.collect::<Vec<_>>().join(", ")
         }
     };
     let head = format!("{label} · {weight}");
-    texts.with("compare.facet", &[("facet", &head), ("likeness", &likeness)])
+    texts.with(
+        "compare.facet",
+        &[("facet", &head), ("likeness", &likeness)],
+    )
 }
 
 /// "Seoul and Tokyo".
@@ -151,7 +160,7 @@ fn pairs(read: &Read, compared: &Compared) -> String {
         let found = ranker.compare(&a.subject, &b.subject);
         let read_pair = reason::Pair::new(&scene, &a.subject, &b.subject);
         let [alike, different] = [true, false].map(|alike| {
-            let said = read_pair.strongest(&found, alike, |pair, r| pair.short(r));
+            let said = read_pair.strongest(&found, alike, |pair, r| pair.beside(r));
             match said.is_empty() {
                 true => texts.text("facts.nothing").to_owned(),
                 false => said.join("; "),
@@ -174,7 +183,8 @@ fn pairs(read: &Read, compared: &Compared) -> String {
         ease.extend(modes);
         ease.extend(tie);
         let (known, _) = crate::texts::partner::known(texts, directory, &a.subject, &b.subject);
-        let direction = |to: &str, from: &str| texts.with("compare.learns", &[("a", to), ("b", from)]);
+        let direction =
+            |to: &str, from: &str| texts.with("compare.learns", &[("a", to), ("b", from)]);
         let (here, there) = (direction(&a.name, &b.name), direction(&b.name, &a.name));
         let learn = texts.text("figure.learn");
         let (here, there) = (format!("{learn}: {here}"), format!("{learn}: {there}"));
@@ -208,7 +218,10 @@ fn practices(read: &Read, compared: &Compared) -> String {
         let titles: Vec<String> = own
             .map(|entry| {
                 let evidence = crate::texts::partner::evidence(entry.practice.evidence);
-                let values = [("title", &*entry.practice.title), ("evidence", texts.text(evidence))];
+                let values = [
+                    ("title", &*entry.practice.title),
+                    ("evidence", texts.text(evidence)),
+                ];
                 let own = texts.with("practice.own", &values);
                 match practice::money(&scene, entry) {
                     Some(money) => format!("{own}, {money}"),
@@ -217,7 +230,11 @@ fn practices(read: &Read, compared: &Compared) -> String {
             })
             .collect();
         let none = texts.text("facts.no-practice").to_owned();
-        let said = if titles.is_empty() { none } else { titles.join("; ") };
+        let said = if titles.is_empty() {
+            none
+        } else {
+            titles.join("; ")
+        };
         rows.push((side.name.as_str(), said));
     }
     let mut out = heading(texts.text("compare.practices")) + &labelled(2, &rows, read.columns);
@@ -230,7 +247,11 @@ fn practices(read: &Read, compared: &Compared) -> String {
         if !both.is_empty() {
             let list = scene.terms("topics", &both);
             let values = [("pair", &*name(read, compared, pair)), ("topics", &list)];
-            out.push_str(&hang("  ", &texts.with("compare.common", &values), read.columns));
+            out.push_str(&hang(
+                "  ",
+                &texts.with("compare.common", &values),
+                read.columns,
+            ));
         }
     }
     out

@@ -18,7 +18,11 @@ pub(super) fn text(read: &Read, explained: &Explained) -> String {
     let names = [("us", us.as_str()), ("them", &them)];
     let mut out = hang("", &texts.with("explain.question", &names), columns);
     let standing = &explained.standing;
-    out.push_str(&hang("", &verdict(read, explained, standing, &them), columns));
+    out.push_str(&hang(
+        "",
+        &verdict(read, explained, standing, &them),
+        columns,
+    ));
     if standing.cause == Cause::Itself {
         return out;
     }
@@ -28,14 +32,23 @@ pub(super) fn text(read: &Read, explained: &Explained) -> String {
     out.push_str(&hang("", &say::ease(&scene, &standing.partner), columns));
     out.push_str(&parts(read, explained));
     out.push_str(&takes(read, explained));
-    if let Some(back) = explained.back.as_ref().filter(|_| explained.us.subject.city.is_some()) {
+    if let Some(back) = explained
+        .back
+        .as_ref()
+        .filter(|_| explained.us.subject.city.is_some())
+    {
         let key = if back.cause == Cause::Listed {
             "explain.back.listed"
         } else {
             "explain.back.not"
         };
         let ranks = [texts.number(back.rank as f64), texts.number(back.of as f64)];
-        let values = [("us", us.as_str()), ("them", &them), ("rank", &ranks[0]), ("of", &ranks[1])];
+        let values = [
+            ("us", us.as_str()),
+            ("them", &them),
+            ("rank", &ranks[0]),
+            ("of", &ranks[1]),
+        ];
         out.push_str(&heading(texts.text("explain.back")));
         out.push_str(&hang("", &texts.with(key, &values), columns));
     }
@@ -46,10 +59,16 @@ pub(super) fn text(read: &Read, explained: &Explained) -> String {
 fn verdict(read: &Read, explained: &Explained, standing: &Standing, them: &str) -> String {
     let scene = read.scene();
     let texts = scene.texts;
-    let ranks = [texts.number(standing.rank as f64), texts.number(standing.of as f64)];
+    let ranks = [
+        texts.number(standing.rank as f64),
+        texts.number(standing.of as f64),
+    ];
     let last = standing.last.map_or("", |city| scene.name(city));
     let instead: Vec<String> = match &standing.cause {
-        Cause::Country(cities) => cities.iter().map(|&city| scene.name(city).to_owned()).collect(),
+        Cause::Country(cities) => cities
+            .iter()
+            .map(|&city| scene.name(city).to_owned())
+            .collect(),
         _ => Vec::new(),
     };
     let key = match &standing.cause {
@@ -105,8 +124,20 @@ fn exchange(read: &Read, explained: &Explained) -> String {
     let ours = asking(&us.subject, explained.query);
     let theirs = them.subject.statement.as_ref();
     let exchange = explained.standing.partner.exchange;
-    let here = direction(read, ours.as_ref(), theirs, [&us.name, &them.name], exchange.learn);
-    let there = direction(read, theirs, ours.as_ref(), [&them.name, &us.name], exchange.teach);
+    let here = direction(
+        read,
+        ours.as_ref(),
+        theirs,
+        [&us.name, &them.name],
+        exchange.learn,
+    );
+    let there = direction(
+        read,
+        theirs,
+        ours.as_ref(),
+        [&them.name, &us.name],
+        exchange.teach,
+    );
     let labels = [
         texts.with("explain.here", &[("us", &us.name)]),
         texts.with("explain.there", &[("them", &them.name)]),
@@ -145,7 +176,10 @@ fn direction(
         return texts.with("explain.none-met", &[("amount", &amount)]);
     }
     let topics = topics(read, &both);
-    texts.with("explain.topics", &[("amount", &amount), ("topics", &topics)])
+    texts.with(
+        "explain.topics",
+        &[("amount", &amount), ("topics", &topics)],
+    )
 }
 
 /// What each part adds to the score, beside the last of the list.
@@ -160,13 +194,23 @@ fn parts(read: &Read, explained: &Explained) -> String {
     let mut out = heading(texts.text("explain.parts"));
     let note = texts.with("explain.parts.note", &[("them", them), ("last", last)]);
     out.push_str(&hang("", &note, columns));
-    let tenth = |x: f64| texts.number((x * 1000.0).round() / 10.0);
+    let tenth = |x: f64| texts.tenths(x * 100.0);
     let signed = |x: f64| {
         let sign = if x < -0.0005 { "−" } else { "+" };
         format!("{sign}{}", tenth(x.abs()))
     };
     let header = ["explain.part", "", "", "explain.difference"];
-    let mut rows = vec![header.map(|key| if key.is_empty() { String::new() } else { texts.text(key).to_owned() }).to_vec()];
+    let mut rows = vec![
+        header
+            .map(|key| {
+                if key.is_empty() {
+                    String::new()
+                } else {
+                    texts.text(key).to_owned()
+                }
+            })
+            .to_vec(),
+    ];
     if let Some([_, here, there, _]) = rows.first_mut().map(Vec::as_mut_slice) {
         *here = them.to_owned();
         *there = last.to_owned();
@@ -208,9 +252,15 @@ fn takes(read: &Read, explained: &Explained) -> String {
     }
     let takes = &explained.takes;
     let mut said = Vec::new();
-    for (key, least) in [("explain.takes.learn", takes.learn), ("explain.takes.teach", takes.teach)] {
+    for (key, least) in [
+        ("explain.takes.learn", takes.learn),
+        ("explain.takes.teach", takes.teach),
+    ] {
         if let Some(least) = least {
-            let values = [("them", explained.them.name.as_str()), ("n", &texts.points(least))];
+            let values = [
+                ("them", explained.them.name.as_str()),
+                ("n", &texts.points(least)),
+            ];
             said.push(texts.with(key, &values));
         }
     }

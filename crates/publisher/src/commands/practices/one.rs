@@ -14,7 +14,11 @@ pub(super) fn text(read: &Read, us: Option<&Side>, listed: &Listed) -> String {
     let (texts, columns) = (scene.texts, read.columns);
     let entry = listed.entry;
     let practice = &entry.practice;
-    let mut out = hang("", &format!("{} ({})", practice.title, practice.id), columns);
+    let mut out = hang(
+        "",
+        &format!("{} ({})", practice.title, practice.id),
+        columns,
+    );
     out.push_str(&hang("", &practice::about(&scene, entry), columns));
     out.push_str(&hang("", &scene.terms("topics", &practice.topics), columns));
     out.push('\n');
@@ -26,7 +30,11 @@ pub(super) fn text(read: &Read, us: Option<&Side>, listed: &Listed) -> String {
     }
     out.push_str(&numbered(read, "practice.check", &practice.adaptation));
     out.push_str(&results(read, practice));
-    out.push_str(&section(texts.text("took.title"), &took(&scene, entry), columns));
+    out.push_str(&section(
+        texts.text("took.title"),
+        &took(&scene, entry),
+        columns,
+    ));
     out.push_str(&bullets(read, "took.obstacles", &practice.obstacles));
     out.push_str(&bullets(read, "took.enablers", &practice.enablers));
     out.push_str(&reports(read, entry));
@@ -55,7 +63,11 @@ fn fits(read: &Read, us: &Side, listed: &Listed) -> String {
         }
     }
     let fit = practices::fit(scene.directory(), &us.subject, entry);
-    let said = format!("{} · {}", practice::fit(texts, &fit), practice::tally(texts, &fit));
+    let said = format!(
+        "{} · {}",
+        practice::fit(texts, &fit),
+        practice::tally(texts, &fit)
+    );
     out.push_str(&hang("", &said, columns));
     if let Some(found) = &listed.found {
         out.push_str(&hang("", &practice::lift(texts, found, &us.name), columns));
@@ -99,7 +111,10 @@ fn results(read: &Read, practice: &Practice) -> String {
     let header = header.map(|key| texts.text(&format!("results.{key}")).to_owned());
     let mut rows = vec![header.to_vec()];
     let value = |x: Option<f64>| {
-        x.map_or_else(|| texts.text("amount.unknown").to_owned(), |x| texts.number(x))
+        x.map_or_else(
+            || texts.text("amount.unknown").to_owned(),
+            |x| texts.number(x),
+        )
     };
     let row = |result: &Outcome| {
         let note = result.note.as_ref();
@@ -109,7 +124,9 @@ fn results(read: &Read, practice: &Practice) -> String {
             value(result.before),
             value(result.after),
             result.unit.clone(),
-            result.year.map_or_else(String::new, |year| year.to_string()),
+            result
+                .year
+                .map_or_else(String::new, |year| year.to_string()),
         ]
     };
     rows.extend(practice.results.iter().map(row));
@@ -137,7 +154,9 @@ fn took<'a>(scene: &Scene<'a>, entry: &Entry) -> Vec<(&'a str, String)> {
         }
     }
     let staff = practice.staff.as_ref().map(|staff| {
-        let posts = staff.fte.map_or_else(String::new, |n| format!("{} ", texts.number(n)));
+        let posts = staff
+            .fte
+            .map_or_else(String::new, |n| format!("{} ", texts.number(n)));
         format!("{posts}{} {}", staff.note, mark(staff.source))
     });
     let months = practice.duration_months;
@@ -148,8 +167,14 @@ fn took<'a>(scene: &Scene<'a>, entry: &Entry) -> Vec<(&'a str, String)> {
         .replicated_in
         .iter()
         .map(|place| {
-            let year = place.year.map_or_else(String::new, |year| format!(" ({year})"));
-            format!("{}{year} {}", scene.placed(&place.city, &place.country), mark(place.source))
+            let year = place
+                .year
+                .map_or_else(String::new, |year| format!(" ({year})"));
+            format!(
+                "{}{year} {}",
+                scene.placed(&place.city, &place.country),
+                mark(place.source)
+            )
         })
         .collect();
     vec![
@@ -177,11 +202,17 @@ fn reports(read: &Read, entry: &Entry) -> String {
         let status = texts.text(practice::status(report.status));
         let head = format!("{} · {status}", scene.place(report.city));
         out.push_str(&hang("  ", &head, read.columns));
-        let office = report.contact.as_ref().map(|contact| contact.office.clone());
+        let office = report
+            .contact
+            .as_ref()
+            .map(|contact| contact.office.clone());
         let rows = [
             (texts.text("reports.changes"), report.changes.join("; ")),
             (texts.text("took.obstacles"), report.obstacles.join("; ")),
-            (texts.text("results.title"), report.result.clone().unwrap_or_default()),
+            (
+                texts.text("results.title"),
+                report.result.clone().unwrap_or_default(),
+            ),
             (texts.text("reports.contact"), office.unwrap_or_default()),
         ];
         out.push_str(&crate::texts::layout::labelled(4, &rows, read.columns));

@@ -22,7 +22,12 @@ impl<'a> Filter<'a> {
     /// When a code is not in its list.
     pub(super) fn new(read: &Read, which: &'a Which) -> Result<Filter<'a>, Failure> {
         for (option, list, wanted, _) in lists(which) {
-            let terms = read.opened.practices.lists.iter().find(|(name, _)| name == list);
+            let terms = read
+                .opened
+                .practices
+                .lists
+                .iter()
+                .find(|(name, _)| name == list);
             let terms = terms.map_or(&[][..], |(_, terms)| terms);
             for code in wanted {
                 if !terms.iter().any(|term| term.code == *code) {
@@ -47,25 +52,41 @@ impl<'a> Filter<'a> {
     pub(super) fn takes(&self, practice: &Practice) -> bool {
         let which = self.which;
         let topics: Has = |practice| &practice.topics;
-        let coded = lists(which).into_iter().map(|(_, _, wanted, has)| (wanted, has));
+        let coded = lists(which)
+            .into_iter()
+            .map(|(_, _, wanted, has)| (wanted, has));
         let mut coded = coded.chain([(&which.topics, topics)]);
         coded.all(|(wanted, has)| {
             wanted.is_empty() || has(practice).iter().any(|code| wanted.contains(code))
         }) && (which.sdg.is_empty() || practice.sdgs.iter().any(|sdg| which.sdg.contains(sdg)))
             && (which.evidence.is_empty()
-                || which.evidence.iter().any(|e| e.level() == practice.evidence))
+                || which
+                    .evidence
+                    .iter()
+                    .any(|e| e.level() == practice.evidence))
             && (which.country.is_empty()
-                || which.country.iter().any(|c| c.eq_ignore_ascii_case(&practice.country)))
+                || which
+                    .country
+                    .iter()
+                    .any(|c| c.eq_ignore_ascii_case(&practice.country)))
     }
 }
 
 /// Option, list of the vocabulary, codes wanted, codes that a practice has.
 fn lists(which: &Which) -> [(&'static str, &'static str, &Vec<String>, Has); 5] {
     [
-        ("--principle", "principles", &which.principle, |p| &p.principles),
-        ("--forum-theme", "forum_themes", &which.forum_theme, |p| &p.forum_themes),
-        ("--framework", "frameworks", &which.framework, |p| &p.frameworks),
+        ("--principle", "principles", &which.principle, |p| {
+            &p.principles
+        }),
+        ("--forum-theme", "forum_themes", &which.forum_theme, |p| {
+            &p.forum_themes
+        }),
+        ("--framework", "frameworks", &which.framework, |p| {
+            &p.frameworks
+        }),
         ("--hazard", "hazards", &which.hazard, |p| &p.hazards),
-        ("--finance", "finance_sources", &which.finance, |p| &p.finance_sources),
+        ("--finance", "finance_sources", &which.finance, |p| {
+            &p.finance_sources
+        }),
     ]
 }

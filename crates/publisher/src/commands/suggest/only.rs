@@ -31,8 +31,18 @@ impl<'a> Filter<'a> {
         let cities = &directory.cities;
         Ok(Filter {
             only,
-            countries: positions("--only-country", &only.only_country, &cities.countries, true)?,
-            networks: positions("--only-network", &only.only_network, &cities.networks, false)?,
+            countries: positions(
+                "--only-country",
+                &only.only_country,
+                &cities.countries,
+                true,
+            )?,
+            networks: positions(
+                "--only-network",
+                &only.only_network,
+                &cities.networks,
+                false,
+            )?,
         })
     }
 
@@ -85,7 +95,10 @@ fn positions(
     all: &[String],
     upper: bool,
 ) -> Result<Vec<u16>, Failure> {
-    let codes = wanted.iter().map(|code| code.trim()).filter(|c| !c.is_empty());
+    let codes = wanted
+        .iter()
+        .map(|code| code.trim())
+        .filter(|c| !c.is_empty());
     codes
         .map(|code| {
             let wanted = if upper {
@@ -97,7 +110,9 @@ fn positions(
             at.and_then(|at| u16::try_from(at).ok()).ok_or_else(|| {
                 let hint = hint(&wanted, all.iter().map(String::as_str));
                 let hint = hint.map_or_else(String::new, |h| format!(" ({h})"));
-                Failure(format!("{option}: no city of the directory has “{code}”{hint}"))
+                Failure(format!(
+                    "{option}: no city of the directory has “{code}”{hint}"
+                ))
             })
         })
         .collect()

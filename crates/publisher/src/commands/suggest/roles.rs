@@ -14,27 +14,45 @@ pub(super) fn roles(read: &Read, answered: &Answered) -> String {
         return String::new();
     };
     let mut out = heading(texts.text("roles.title"));
-    let header = ["roles.role", "roles.city", "figure.likeness", "figure.learn", "figure.teach", "roles.ahead"];
+    let header = [
+        "roles.role",
+        "roles.city",
+        "figure.likeness",
+        "figure.learn",
+        "figure.teach",
+        "roles.ahead",
+    ];
     let mut rows = vec![header.map(|key| texts.text(key).to_owned()).to_vec()];
     for part in Part::ALL {
-        let members = portfolio.members.iter().filter(|member| member.part == part);
+        let members = portfolio
+            .members
+            .iter()
+            .filter(|member| member.part == part);
         for (ix, member) in members.enumerate() {
             let found = &member.partner;
             let role = if ix == 0 { texts.text(role(part)) } else { "" };
             rows.push(vec![
                 role.to_owned(),
-                format!("{} ({})", scene.place(found.city), scene.directory().id(found.city)),
+                format!(
+                    "{} ({})",
+                    scene.place(found.city),
+                    scene.directory().id(found.city)
+                ),
                 say::likeness(&scene, found),
                 texts.amount(found.exchange.learn).to_owned(),
                 texts.amount(found.exchange.teach).to_owned(),
-                member
-                    .ahead
-                    .map_or_else(String::new, |ahead| format!("{} %", reason::signed(texts, ahead * 100.0))),
+                member.ahead.map_or_else(String::new, |ahead| {
+                    format!("{} %", reason::signed(texts, ahead * 100.0))
+                }),
             ]);
         }
     }
     // A column that says nothing is left out.
-    if rows.iter().skip(1).all(|row| row.last().is_some_and(String::is_empty)) {
+    if rows
+        .iter()
+        .skip(1)
+        .all(|row| row.last().is_some_and(String::is_empty))
+    {
         for row in &mut rows {
             row.pop();
         }

@@ -7,9 +7,26 @@ use crate::texts::{layout, partner};
 
 /// Names of the columns; numbers are shares from 0 to 1, empty means unknown.
 const COLUMNS: [&str; 20] = [
-    "place", "id", "name", "country", "score", "likeness", "likeness_word", "learn", "learn_word",
-    "teach", "teach_word", "ease", "coverage", "chance", "chance_word", "place_low", "place_high",
-    "band", "alike", "different",
+    "place",
+    "id",
+    "name",
+    "country",
+    "score",
+    "likeness",
+    "likeness_word",
+    "learn",
+    "learn_word",
+    "teach",
+    "teach_word",
+    "ease",
+    "coverage",
+    "chance",
+    "chance_word",
+    "place_low",
+    "place_high",
+    "band",
+    "alike",
+    "different",
 ];
 
 /// All suggested cities.
@@ -33,7 +50,9 @@ pub(super) fn csv(read: &Read, answered: &Answered) -> Result<String, Failure> {
             directory.country(found.city).to_owned(),
             share(Some(found.score)),
             share(found.likeness),
-            texts.text(likeness.unwrap_or("amount.unknown.head")).to_owned(),
+            texts
+                .text(likeness.unwrap_or("amount.unknown.head"))
+                .to_owned(),
             share(found.exchange.learn),
             texts.amount(found.exchange.learn).to_owned(),
             share(found.exchange.teach),
@@ -41,7 +60,9 @@ pub(super) fn csv(read: &Read, answered: &Answered) -> Result<String, Failure> {
             share(found.ease.score),
             share(Some(found.coverage)),
             share(chance.map(|c| c.first)),
-            chance.map_or_else(String::new, |c| texts.text(partner::chance(c.first)).to_owned()),
+            chance.map_or_else(String::new, |c| {
+                texts.text(partner::chance(c.first)).to_owned()
+            }),
             number(|c| c.low),
             number(|c| c.high),
             number(|c| c.band),

@@ -41,7 +41,10 @@ pub(in crate::commands) fn amount(scene: &Scene, value: Option<f64>) -> String {
     let word = texts.amount(value);
     match value {
         None => word.to_owned(),
-        Some(x) => texts.with("figure.of-hundred", &[("word", word), ("n", &texts.points(x))]),
+        Some(x) => texts.with(
+            "figure.of-hundred",
+            &[("word", word), ("n", &texts.points(x))],
+        ),
     }
 }
 
@@ -64,5 +67,8 @@ pub(in crate::commands) fn certainty(scene: &Scene, chance: &Chance) -> String {
     };
     let word = texts.text(partner::chance(chance.first));
     let first = texts.points(chance.first);
-    texts.with("chance.said", &[("word", word), ("n", &first), ("ranks", &ranks)])
+    texts.with(
+        "chance.said",
+        &[("word", word), ("n", &first), ("ranks", &ranks)],
+    )
 }

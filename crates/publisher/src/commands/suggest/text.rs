@@ -18,8 +18,20 @@ pub(super) fn text(read: &Read, answered: &Answered, all: bool) -> String {
     let (texts, columns) = (scene.texts, read.columns);
     let query = answered.query;
     let partners = &answered.suggestions.partners;
-    let us = scene.placed(&answered.us.name, &answered.us.country);
-    let mut out = hang("", &partner::question(&scene, query.purpose, &us, &query.topics), columns);
+    let name = &answered.us.name;
+    let mut out = hang(
+        "",
+        &partner::question(&scene, query.purpose, name, &query.topics),
+        columns,
+    );
+    let about = match answered.us.subject.city {
+        Some(city) => partner::about(&scene, city),
+        None => texts.country(&answered.us.country),
+    };
+    if !about.is_empty() {
+        out.push_str(&hang("", &format!("{name}: {about}"), columns));
+    }
+    out.push('\n');
     let lead = partner::lead(&scene, partners);
     if !lead.is_empty() {
         out.push_str(&hang("", &lead, columns));
@@ -42,10 +54,15 @@ pub(super) fn text(read: &Read, answered: &Answered, all: bool) -> String {
         let chance = of(found.city);
         if let Some(chance) = chance.filter(|chance| chance.band != band) {
             band = chance.band;
-            let same = partners.iter().filter(|p| of(p.city).is_some_and(|c| c.band == band));
+            let same = partners
+                .iter()
+                .filter(|p| of(p.city).is_some_and(|c| c.band == band));
             let same = same.count();
             if same > 1 {
-                let numbers = [texts.number((ix + 1) as f64), texts.number((ix + same) as f64)];
+                let numbers = [
+                    texts.number((ix + 1) as f64),
+                    texts.number((ix + same) as f64),
+                ];
                 let values = [("from", numbers[0].as_str()), ("to", &numbers[1])];
                 out.push_str(&hang("", &texts.with("partners.tied", &values), columns));
             }
@@ -55,7 +72,8 @@ pub(super) fn text(read: &Read, answered: &Answered, all: bool) -> String {
     if !chances.is_empty() {
         let draws = texts.number(DRAWS as f64);
         let said = texts.with("chance.note", &[("draws", &draws)]);
-        out.push_str(&hang("\n", &said, columns));
+        out.push('\n');
+        out.push_str(&hang("", &said, columns));
     }
     if answered.weighed.is_some() && !partners.is_empty() {
         out.push_str(&roles::roles(read, answered));
@@ -71,7 +89,11 @@ fn note(read: &Read, answered: &Answered, all: bool) -> String {
     let compared = texts.number(suggestions.compared as f64);
     let cap = texts.number(query.per_country as f64);
     let given_up = texts.points(suggestions.given_up);
-    let values = [("compared", compared.as_str()), ("cap", &cap), ("given-up", &given_up)];
+    let values = [
+        ("compared", compared.as_str()),
+        ("cap", &cap),
+        ("given-up", &given_up),
+    ];
     let key = if query.per_country == 0 {
         "partners.note-any"
     } else {
@@ -86,13 +108,23 @@ fn note(read: &Read, answered: &Answered, all: bool) -> String {
 }
 
 /// One suggested city.
-fn row(read: &Read, answered: &Answered, ix: usize, found: &Partner, chance: Option<&Chance>) -> String {
+fn row(
+    read: &Read,
+    answered: &Answered,
+    ix: usize,
+    found: &Partner,
+    chance: Option<&Chance>,
+) -> String {
     let scene = read.scene();
     let (texts, directory) = (scene.texts, scene.directory());
     let number = format!("{:>3}  ", texts.number((ix + 1) as f64));
     let name = format!("{} ({})", scene.name(found.city), directory.id(found.city));
     let mut out = format!("\n{}", hang(&number, &name, read.columns));
-    out.push_str(&hang("     ", &partner::about(&scene, found.city), read.columns));
+    out.push_str(&hang(
+        "     ",
+        &partner::about(&scene, found.city),
+        read.columns,
+    ));
     let us = &answered.us.subject;
     let them = Subject::of_city(directory, found.city);
     let pair = reason::Pair::new(&scene, us, &them);
@@ -100,7 +132,7 @@ fn row(read: &Read, answered: &Answered, ix: usize, found: &Partner, chance: Opt
         let said = pair.strongest(found, alike, |pair, r| pair.full(r));
         or(said.join("; "), texts.text("facts.nothing"))
     });
-    let (known, unknown) = partner::known(texts, directory, us, &them);
+    let (known, _) = partner::known(texts, directory, us, &them);
     let own = partner::practices(&scene, found.city, &answered.query.topics);
     let own: Vec<String> = own
         .iter()
@@ -113,7 +145,10 @@ fn row(read: &Read, answered: &Answered, ix: usize, found: &Partner, chance: Opt
     let offers = partner::offers(&scene, found.city);
     let rows = [
         (texts.text("figure.likeness"), say::likeness(&scene, found)),
-        (texts.text("figure.exchange"), say::exchange(&scene, found, answered.query.purpose)),
+        (
+            texts.text("figure.exchange"),
+            say::exchange(&scene, found, answered.query.purpose),
+        ),
         (texts.text("figure.ease"), say::ease(&scene, found)),
         (
             texts.text("figure.certainty"),
@@ -130,7 +165,6 @@ fn row(read: &Read, answered: &Answered, ix: usize, found: &Partner, chance: Opt
             or(own.join("; "), texts.text("facts.no-practice")),
         ),
         (texts.text("facts.known"), known),
-        (texts.text("facts.unknown"), unknown.unwrap_or_default()),
     ];
     out.push_str(&labelled(5, &rows, read.columns));
     out
@@ -159,12 +193,24 @@ fn practices(read: &Read, answered: &Answered) -> String {
         out.push_str(&hang("", texts.text(key), read.columns));
         return out;
     }
-    out.push_str(&hang("", &texts.with("practices.checked", &[("city", name)]), read.columns));
+    out.push_str(&hang(
+        "",
+        &texts.with("practices.checked", &[("city", name)]),
+        read.columns,
+    ));
     for (ix, found) in answered.practices.iter().enumerate() {
         let Some(entry) = read.opened.practices.entries.get(found.practice) else {
             continue;
         };
-        out.push_str(&super::super::practices::row(read, &answered.us.subject, name, ix, entry, Some(found), CHECKS));
+        out.push_str(&super::super::practices::row(
+            read,
+            &answered.us.subject,
+            name,
+            ix,
+            entry,
+            Some(found),
+            CHECKS,
+        ));
     }
     out
 }
