@@ -210,7 +210,7 @@ fn explain_takes_two_cities_by_place_and_adds_up() {
     for part in [
         "Why Accra, Ghana for Lyon, France, or why not?",
         "An average pair of cities has",
-        "What Lyon can learn little, 33 of 100: flood management",
+        "What Lyon can learn some, 33 of 100: flood management",
         "What Accra can learn",
         "Already linked.",
         "To Accra, Ghana, Lyon, France is suggested",
@@ -235,18 +235,25 @@ fn explain_takes_two_cities_by_place_and_adds_up() {
 fn what_it_would_take_is_what_it_takes() {
     let temp = folder();
     let path = temp.path().to_str().unwrap();
-    let explain = |more: &[&str]| {
+    let explain = |other: &str, more: &[&str]| {
         let question = [
             "explain",
             path,
             "fr-lyon",
-            "fr-nice",
+            other,
             "--topics",
             "flood-management",
         ];
         flat(&say(&[&question[..], more].concat()))
     };
-    let listed = |more: &[&str]| !explain(more).contains("is not suggested");
+    // The first sentence answers; the last one is about the other way round.
+    let listed = |other: &str, more: &[&str]| {
+        let text = explain(other, more);
+        let answer = text.split("or why not?").nth(1).unwrap();
+        let answer = answer.split("rank").next().unwrap().to_owned();
+        assert!(answer.contains("suggested"), "{text}");
+        !answer.contains("not suggested")
+    };
     let number = |text: &str, before: &str| -> Option<usize> {
         let rest = text.split(before).nth(1)?;
         rest.split(|c: char| !c.is_ascii_digit())
@@ -254,30 +261,64 @@ fn what_it_would_take_is_what_it_takes() {
             .parse()
             .ok()
     };
-    // Nobody is known to offer anything on this topic but Singapore and Accra; Nice says nothing.
-    let text = explain(&["--top", "2"]);
-    if text.contains("is not suggested") {
-        let top = number(&text, "(--top ").unwrap();
-        assert!(
-            listed(&["--top", &top.to_string()]) && !listed(&["--top", &(top - 1).to_string()])
-        );
-    }
-    let least = ["--top", "1"];
-    let text = explain(&least);
-    assert!(text.contains("is not suggested"), "{text}");
-    let least_learn = number(&text, "that learn were ").unwrap_or_else(|| panic!("{text}"));
+    let text = explain("my-ipoh", &["--top", "1"]);
+    let top = number(&text, "(--top ").unwrap_or_else(|| panic!("{text}"));
+    assert!(listed("my-ipoh", &["--top", &top.to_string()]));
+    assert!(!listed("my-ipoh", &["--top", &(top - 1).to_string()]));
+    // Tamale says nothing of offers: with enough of them it would be ahead.
+    let text = explain("gh-tamale", &["--top", "1"]);
+    assert!(text.contains("is not suggested: rank"), "{text}");
+    let least = number(&text, "that learn were ").unwrap_or_else(|| panic!("{text}"));
+    let mut outcomes = Vec::new();
     for strength in 1..=3 {
-        let nice = format!(
-            r#"{{"id": "fr-nice", "offers": [{{"topic": "flood-management", "strength": {strength}}}]}}"#
+        let tamale = format!(
+            r#"{{"id": "gh-tamale", "offers": [{{"topic": "flood-management", "strength": {strength}}}]}}"#
         );
-        put(temp.path(), "profiles/nice.json", nice.as_bytes());
+        put(temp.path(), "profiles/tamale.json", tamale.as_bytes());
         let learn = (f64::from(strength) / 3.0 * 100.0).round() as usize;
-        assert_eq!(
-            listed(&least),
-            learn >= least_learn,
-            "{strength}: {least_learn}"
-        );
+        let listed = listed("gh-tamale", &["--top", "1"]);
+        assert_eq!(listed, learn >= least, "{strength}: {least}");
+        outcomes.push(listed);
     }
+    assert_eq!(outcomes, [false, false, true]);
+}
+
+/// Where a country's places are taken, the limit is what stands in the way.
+#[test]
+fn a_full_country_is_said_to_be_full() {
+    let temp = folder();
+    let path = temp.path().to_str().unwrap();
+    let ahead = json(&[
+        "suggest",
+        path,
+        "--city",
+        "sg-singapore",
+        "--per-country",
+        "0",
+    ]);
+    let rank = |id: &str| {
+        let partners = ahead["partners"].as_array().unwrap();
+        partners.iter().position(|p| p["id"] == id).unwrap()
+    };
+    let (first, second) = if rank("gh-tamale") < rank("gh-accra") {
+        ("gh-tamale", "gh-accra")
+    } else {
+        ("gh-accra", "gh-tamale")
+    };
+    let top = (rank(second) + 1).to_string();
+    assert!(rank(first) < rank(second));
+    let question = ["explain", path, "sg-singapore", second, "--top", &top];
+    let ask = |more: &[&str]| flat(&say(&[&question[..], more].concat()));
+    let said = ask(&["--per-country", "1"]);
+    assert!(
+        said.contains("at most 1 from one country are listed, and these are ahead:"),
+        "{said}"
+    );
+    assert!(
+        said.contains("(--per-country 0) it would be listed"),
+        "{said}"
+    );
+    assert!(ask(&["--per-country", "0"]).contains("is suggested: rank"));
 }
 
 #[test]
@@ -315,13 +356,13 @@ fn compare_puts_values_places_and_directions_beside_each_other() {
     assert!((weights - 1.0).abs() < 1e-9);
 
     let text = flat(&say(&[
-        "compare", path, "fr-lyon", "gh-accra", "--width", "100",
+        "compare", path, "fr-lyon", "gh-accra", "--width", "160",
     ]));
     for part in [
         "Lyon, France and Accra, Ghana side by side",
         "about 520,000 people (more than 42 % of cities)",
-        "Learn: Lyon from Accra little, 33 of 100",
-        "Linked by twin cities.",
+        "Learn: Lyon from Accra some, 33 of 100",
+        "Linked: twin cities.",
         "Both have practices on",
     ] {
         let missing = part.starts_with("Both");
@@ -412,8 +453,7 @@ fn practices_are_filtered_and_shown_in_full() {
     for part in [
         "Can it work in Accra?",
         "Not as it stands.",
-        "Power: land-use planning (critical) Blocked",
-        "none of these",
+        "Power: land-use planning Blocked The city may make zoning and none of these (critical)",
         "What was measured Before After Unit Year Floods [1] 9 2 a year 2015",
         "EUR 1 million in all (2012) [1]",
         "1 begin early",

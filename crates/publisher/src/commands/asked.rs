@@ -5,7 +5,7 @@ use super::{Failure, subject};
 use crate::cli::{PurposeArg, Question, Reading};
 use crate::date;
 use crate::hint::hint;
-use crate::published::Opened;
+use crate::published::{ENTRY, Opened};
 use crate::reporter::Reporter;
 use crate::texts::{Scene, Texts, layout};
 use city_peers_engine::model::Purpose;
@@ -14,7 +14,7 @@ use city_peers_engine::side_by_side::Side;
 use city_peers_engine::suggest::Query;
 use city_peers_engine::{Day, Directory};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Most topics one question may have, as in the widget.
 pub const MAX_TOPICS: usize = 5;
@@ -120,6 +120,13 @@ impl Read {
             ..Query::default()
         })
     }
+}
+
+/// Whether a word is meant as a folder: one that holds a directory, or that is written as a path.
+pub fn is_folder(word: &str) -> bool {
+    let path = Path::new(word);
+    let holds = |file: &str| path.join(file).is_file();
+    word.contains(['/', '\\']) || word.starts_with('.') || holds(ENTRY) || holds("directory.toml")
 }
 
 /// Says so where a directory does not know the clocks of a day.

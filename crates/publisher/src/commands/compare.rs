@@ -4,14 +4,13 @@ mod rows;
 mod sections;
 mod text;
 
-use super::asked::{Read, chosen, json, uncovered};
+use super::asked::{Read, chosen, is_folder, json, uncovered};
 use super::{Failure, subject};
 use crate::cli::{Compare, Output};
-use crate::published::ENTRY;
 use crate::reporter::Reporter;
 use city_peers_engine::side_by_side::{CompareAnswer, Side, side_by_side};
 use city_peers_engine::suggest::Query;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Fewest and most cities: more do not fit beside each other, on paper or in a head.
 const FEWEST: usize = 2;
@@ -71,13 +70,6 @@ pub fn run(args: &Compare, reporter: &mut dyn Reporter) -> Result<String, Failur
         Output::Json => json(&compared.answer),
         Output::Csv => rows::csv(&read, &compared),
     }
-}
-
-/// Whether the first word is meant as a folder: one that holds a directory, or that is written as a path.
-fn is_folder(word: &str) -> bool {
-    let path = Path::new(word);
-    let holds = |file: &str| path.join(file).is_file();
-    word.contains(['/', '\\']) || word.starts_with('.') || holds(ENTRY) || holds("directory.toml")
 }
 
 /// A city beside itself says nothing.

@@ -4,7 +4,7 @@ mod takes;
 mod text;
 
 use super::Failure;
-use super::asked::{Read, json};
+use super::asked::{Read, is_folder, json};
 use crate::cli::{Explain, Output};
 use crate::reporter::Reporter;
 use crate::texts::{layout, partner};
@@ -37,14 +37,17 @@ pub fn run(args: &Explain, reporter: &mut dyn Reporter) -> Result<String, Failur
     let needed = usize::from(asks) + usize::from(asked);
     let dir = if args.words.len() == needed + 1 && args.reading.directory.is_none() {
         words.next().map(PathBuf::from)
-    } else if args.words.len() == needed {
+    } else if args.words.len() == needed && !args.words.first().is_some_and(|w| is_folder(w)) {
         None
     } else {
         return Err(Failure(format!(
             "name two cities, the one that asks and the one to explain, such as: city-peers explain DIR kr-seoul jp-tokyo \
-             (here {} of {needed} or, with a directory, {} are named)",
-            args.words.len(),
-            needed + 1
+             (here: {})",
+            if args.words.is_empty() {
+                "nothing".to_owned()
+            } else {
+                args.words.join(" ")
+            }
         )));
     };
     let read = Read::new(dir.as_ref(), &args.reading, reporter)?;

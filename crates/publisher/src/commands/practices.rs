@@ -44,21 +44,7 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
     };
     if let Some(id) = &args.id {
         let entry = find(entries, id)?;
-        let found = us.as_ref().and_then(|us| {
-            let all = fitting(
-                &read,
-                us,
-                &Query {
-                    topics: Vec::new(),
-                    ..query.clone()
-                },
-            );
-            all.into_iter().find(|found| {
-                entries
-                    .get(found.practice)
-                    .is_some_and(|e| std::ptr::eq(e, entry))
-            })
-        });
+        let found = us.as_ref().and_then(|us| one(&read, us, entry));
         let listed = Listed { entry, found };
         return match args.reading.format {
             Output::Text => Ok(one::text(&read, us.as_ref(), &listed)),
@@ -97,6 +83,25 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
 /// The practices that a city does not do already and that answer what is asked, best first.
 fn fitting(read: &Read, us: &Side, query: &Query) -> Vec<Suggested> {
     practices::suggest(read.directory(), &read.opened.practices, &us.subject, query)
+}
+
+/// How one practice fits, whether it answers what the city asks or not; `None` where the city does it already.
+fn one(read: &Read, us: &Side, entry: &Entry) -> Option<Suggested> {
+    let entries = &read.opened.practices.entries;
+    let query = Query {
+        top: entries.len(),
+        ..Query::default()
+    };
+    // Without needs and goals nothing is beside the point: then its relevance is unknown.
+    let mut open = us.clone();
+    open.subject.statement = None;
+    open.subject.goals.clear();
+    let is_it = |found: &Suggested| {
+        let at = entries.get(found.practice);
+        at.is_some_and(|at| std::ptr::eq(at, entry))
+    };
+    let found = |us: &Side| fitting(read, us, &query).into_iter().find(is_it);
+    found(us).or_else(|| found(&open))
 }
 
 fn find<'a>(entries: &'a [Entry], id: &str) -> Result<&'a Entry, Failure> {

@@ -249,10 +249,13 @@ pub fn question(scene: &Scene, purpose: Purpose, city: &str, topics: &[u8]) -> S
     texts.with(key, &[("city", city), ("topics", &texts.list(&names))])
 }
 
+/// One figure of a partner.
+type Part = fn(&Partner) -> Option<f64>;
+
 /// The answer as a sentence: who is most alike, who has most to teach, who most to learn.
 pub fn lead(scene: &Scene, partners: &[Partner]) -> String {
     let mut said = Vec::new();
-    let parts: [(&str, f64, fn(&Partner) -> Option<f64>); 3] = [
+    let parts: [(&str, f64, Part); 3] = [
         ("lead.alike", 0.0, |p| p.likeness),
         ("lead.learn", 0.33, |p| p.exchange.learn),
         ("lead.teach", 0.33, |p| p.exchange.teach),

@@ -38,7 +38,9 @@ pub fn say(texts: &Texts, indicator: &Indicator, known: Known) -> Option<String>
                     (key, texts.rounded(value_of(*scale, *low, *high, step)))
                 }
             };
-            Some(texts.with(key, &[("n", &number), ("unit", unit)]))
+            let said = texts.with(key, &[("n", &number), ("unit", unit)]);
+            // Some indicators have no unit.
+            Some(said.trim_end().to_owned())
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))

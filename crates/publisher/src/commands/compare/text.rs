@@ -5,7 +5,7 @@ use super::sections::{self, DASH, Row};
 use crate::commands::asked::Read;
 use crate::commands::suggest::say;
 use crate::texts::layout::{hang, heading, labelled, table};
-use crate::texts::{practice, reason};
+use crate::texts::{partner, practice, reason};
 use city_peers_engine::side_by_side::PairAnswer;
 use city_peers_engine::suggest::Ranker;
 
@@ -28,7 +28,7 @@ pub(super) fn text(read: &Read, compared: &Compared) -> String {
     out.push_str(&block(read, compared, &sections::identity(read, compared)));
     for (at, facet) in compared.answer.facets.iter().enumerate() {
         let (rows, unknown) = sections::values(read, compared, &facet.indicators);
-        out.push_str(&heading(&facet_title(read, compared, at)));
+        out.push_str(&facet_head(read, compared, at));
         out.push_str(&block(read, compared, &rows));
         if !unknown.is_empty() {
             let rows = [(texts.text("facts.unknown"), texts.list(&unknown))];
@@ -103,8 +103,8 @@ fn block(read: &Read, compared: &Compared, rows: &[Row]) -> String {
     out
 }
 
-/// "Size · 26 % of the weight · 92 of 100 alike".
-fn facet_title(read: &Read, compared: &Compared, at: usize) -> String {
+/// "Size · 26 % of the weight" as a heading, and how alike each two cities are in it.
+fn facet_head(read: &Read, compared: &Compared, at: usize) -> String {
     let texts = &read.texts;
     let catalogue = &read.directory().catalogue;
     let Some(facet) = compared.answer.facets.get(at) else {
@@ -112,32 +112,31 @@ fn facet_title(read: &Read, compared: &Compared, at: usize) -> String {
     };
     let label = catalogue.facets.get(at).map_or("", |facet| &facet.label);
     let label = texts.find(&format!("facet.{}", facet.id)).unwrap_or(label);
-    let weight = texts.with("compare.weight", &[("n", &texts.points(facet.weight))]);
-    let points = |likeness: &Option<f64>| {
-        likeness.map_or_else(
-            || texts.text("compare.facet.unknown").to_owned(),
-            |x| texts.points(x),
-        )
-    };
-    let likeness = match facet.likeness.as_slice() {
-        [Some(one)] => texts.with("compare.facet.alike", &[("n", &texts.points(*one))]),
+    let weight = texts.points(facet.weight);
+    let values = [("facet", label), ("n", &*weight)];
+    let title = heading(&texts.with("compare.facet", &values));
+    let said = match facet.likeness.as_slice() {
+        [one] => points(read, one),
         several => {
             let pairs = compared.answer.pairs.iter().zip(several);
             let said = pairs.map(|(pair, likeness)| {
                 let values = [
                     ("pair", &*name(read, compared, pair)),
-                    ("n", &points(likeness)),
+                    ("n", &points(read, likeness)),
                 ];
                 texts.with("compare.facet.pair", &values)
             });
-            said.collect::<Vec<_>>().join(", ")
+            said.collect::<Vec<_>>().join("; ")
         }
     };
-    let head = format!("{label} · {weight}");
-    texts.with(
-        "compare.facet",
-        &[("facet", &head), ("likeness", &likeness)],
-    )
+    let likeness = texts.text("figure.likeness.of");
+    let values = [("label", likeness), ("what", &*said)];
+    title + &hang("  ", &texts.with("reason.of", &values), read.columns)
+}
+
+fn points(read: &Read, likeness: &Option<f64>) -> String {
+    let unknown = || read.texts.text("amount.unknown").to_owned();
+    likeness.map_or_else(unknown, |x| read.texts.points(x))
 }
 
 /// "Seoul and Tokyo".
@@ -179,10 +178,16 @@ fn pairs(read: &Read, compared: &Compared) -> String {
             });
             texts.with("compare.tie", &[("tie", what)])
         });
-        let mut ease = vec![say::ease(&scene, &found)];
+        let words = partner::ease_words(texts, directory, &found.ease);
+        // What kind of tie is said below.
+        let words = words
+            .into_iter()
+            .filter(|word| word != texts.text("ease.tie"));
+        let mut ease = vec![format!("{}.", texts.text(partner::ease(found.ease.score)))];
+        ease.extend(words);
         ease.extend(modes);
         ease.extend(tie);
-        let (known, _) = crate::texts::partner::known(texts, directory, &a.subject, &b.subject);
+        let (known, _) = partner::known(texts, directory, &a.subject, &b.subject);
         let direction =
             |to: &str, from: &str| texts.with("compare.learns", &[("a", to), ("b", from)]);
         let (here, there) = (direction(&a.name, &b.name), direction(&b.name, &a.name));
@@ -217,7 +222,7 @@ fn practices(read: &Read, compared: &Compared) -> String {
         let own = entries.filter(|e| side.subject.city.is_some() && e.city == side.subject.city);
         let titles: Vec<String> = own
             .map(|entry| {
-                let evidence = crate::texts::partner::evidence(entry.practice.evidence);
+                let evidence = partner::evidence(entry.practice.evidence);
                 let values = [
                     ("title", &*entry.practice.title),
                     ("evidence", texts.text(evidence)),

@@ -55,10 +55,10 @@ fn target(ranker: &Ranker<'_>, them: &Subject, suggestions: &Suggestions) -> Opt
     let (directory, query) = (ranker.directory(), ranker.query());
     let listed = &suggestions.partners;
     let own = |city| them.country.is_some() && directory.country_at(city) == them.country;
-    let neighbours = listed.iter().filter(|partner| own(partner.city));
+    let mut neighbours = listed.iter().filter(|partner| own(partner.city));
     let full = query.per_country > 0 && neighbours.clone().count() >= query.per_country;
     let last = if full {
-        neighbours.last()
+        neighbours.next_back()
     } else {
         listed.last()
     };

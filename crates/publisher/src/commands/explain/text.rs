@@ -190,31 +190,29 @@ fn parts(read: &Read, explained: &Explained) -> String {
     let Some(last) = standing.last.filter(|_| !standing.gaps.is_empty()) else {
         return String::new();
     };
+    // The last of the list beside itself says nothing more.
+    let own = explained.them.subject.city == Some(last);
     let (them, last) = (explained.them.name.as_str(), scene.name(last));
     let mut out = heading(texts.text("explain.parts"));
-    let note = texts.with("explain.parts.note", &[("them", them), ("last", last)]);
+    let key = if own {
+        "explain.parts.own"
+    } else {
+        "explain.parts.note"
+    };
+    let note = texts.with(key, &[("them", them), ("last", last)]);
     out.push_str(&hang("", &note, columns));
     let tenth = |x: f64| texts.tenths(x * 100.0);
     let signed = |x: f64| {
         let sign = if x < -0.0005 { "−" } else { "+" };
         format!("{sign}{}", tenth(x.abs()))
     };
-    let header = ["explain.part", "", "", "explain.difference"];
-    let mut rows = vec![
-        header
-            .map(|key| {
-                if key.is_empty() {
-                    String::new()
-                } else {
-                    texts.text(key).to_owned()
-                }
-            })
-            .to_vec(),
-    ];
-    if let Some([_, here, there, _]) = rows.first_mut().map(Vec::as_mut_slice) {
-        *here = them.to_owned();
-        *there = last.to_owned();
-    }
+    let (name, difference) = ("explain.part", "explain.difference");
+    let mut rows = vec![vec![
+        texts.text(name).to_owned(),
+        them.to_owned(),
+        last.to_owned(),
+        texts.text(difference).to_owned(),
+    ]];
     let (mut here, mut there) = (0.0, 0.0);
     for gap in &standing.gaps {
         here += gap.theirs;
@@ -228,6 +226,11 @@ fn parts(read: &Read, explained: &Explained) -> String {
     }
     let score = texts.text("explain.score").to_owned();
     rows.push(vec![score, tenth(here), tenth(there), signed(here - there)]);
+    if own {
+        for row in &mut rows {
+            row.truncate(2);
+        }
+    }
     out.push_str(&table(&rows, columns));
     out
 }
