@@ -157,6 +157,30 @@ fn a_city_is_found_by_its_name_in_any_language() {
     }
 }
 
+/// A directory that was copied without its names still answers.
+#[test]
+fn missing_names_are_a_note_and_not_the_end() {
+    let temp = folder();
+    let out = temp.path().join("out");
+    assert!(build(temp.path(), &out).0.is_ok());
+    let search = std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().path());
+    let search = search.filter(|p| {
+        p.file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("search-")
+    });
+    for file in search.collect::<Vec<_>>() {
+        std::fs::remove_file(file).unwrap();
+    }
+    let (text, lines) = run(&["suggest", out.to_str().unwrap(), "--city", "fr-lyon"]);
+    assert!(text.unwrap().contains("Partner cities"));
+    let note = lines
+        .iter()
+        .any(|l| l.contains("search-") && l.contains("are left out"));
+    assert!(note, "{lines:?}");
+}
+
 #[test]
 fn no_line_is_wider_than_asked_and_no_cell_runs_in_a_spreadsheet() {
     let temp = tempfile::tempdir().unwrap();
@@ -359,7 +383,7 @@ fn compare_puts_values_places_and_directions_beside_each_other() {
         "compare", path, "fr-lyon", "gh-accra", "--width", "160",
     ]));
     for part in [
-        "Lyon, France and Accra, Ghana side by side",
+        "Lyon and Accra side by side",
         "about 520,000 people (more than 42 % of cities)",
         "Learn: Lyon from Accra some, 33 of 100",
         "Linked: twin cities.",
@@ -441,6 +465,12 @@ fn practices_are_filtered_and_shown_in_full() {
     assert!(!fits.is_empty());
     assert_eq!(serde_json::json!(fits), suggested["practices"]);
 
+    let own = flat(&say(&["practices", path, "--city", "gh-accra"]));
+    assert!(
+        own.contains("One that Accra is known to do already is left out."),
+        "{own}"
+    );
+
     let one = [
         "practices",
         path,
@@ -484,7 +514,7 @@ fn practices_are_filtered_and_shown_in_full() {
         (["--id", "flod-plan"], "“flood-plan”"),
         (
             ["--principle", "x"],
-            "--principle: unknown code “x” (there are: ",
+            "--principle: unknown code “x” (one of: ",
         ),
         (["--country", "Ghana"], "not the code of a country"),
         (["--topics", SIX], "at most 5"),

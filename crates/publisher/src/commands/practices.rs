@@ -70,11 +70,25 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
             .collect(),
     };
     listed.retain(|listed| which.takes(&listed.entry.practice));
+    let done = us.as_ref().and_then(|us| us.subject.city);
+    let done = done.map_or(0, |city| {
+        let wanted = entries.iter().filter(|entry| which.takes(&entry.practice));
+        wanted.filter(|entry| entry.is_done_by(city)).count()
+    });
     let all = listed.len();
     let usual = if us.is_some() { TOP } else { all };
     listed.truncate(args.top.unwrap_or(usual));
     match args.reading.format {
-        Output::Text => Ok(text(&read, us.as_ref(), &query, all, &listed)),
+        Output::Text => {
+            let mut out = text(&read, us.as_ref(), &query, all, &listed);
+            if let Some(us) = us.as_ref().filter(|_| done > 0) {
+                let values = [("city", us.name.as_str())];
+                let said = read.texts.count("practices.left-out", done, &values);
+                out.push('\n');
+                out.push_str(&hang("", &said, read.columns));
+            }
+            Ok(out)
+        }
         Output::Json => json(&answer::answer(&read, us.as_ref(), all, &listed)),
         Output::Csv => table(&read, &listed),
     }

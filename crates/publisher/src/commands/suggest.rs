@@ -113,7 +113,15 @@ pub fn open_named(
     if folder.join(ENTRY).is_file() {
         let opened = published::open(folder).map_err(|what| failure(folder, &what))?;
         let names = published::names(folder, opened.directory.len());
-        return Ok((opened, names.map_err(|what| failure(folder, &what))?));
+        // An answer needs no names in other languages; that they are missing is worth a word.
+        let names = names.unwrap_or_else(|what| {
+            let folder = folder.display();
+            reporter.progress(&format!(
+                "note: {folder}: {what}; city names in other languages are left out"
+            ));
+            Vec::new()
+        });
+        return Ok((opened, names));
     }
     if !folder.join("directory.toml").is_file() {
         let what = if folder.is_dir() {

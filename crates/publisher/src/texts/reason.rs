@@ -92,7 +92,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// A reason with both values in the order of the two cities: "People: 349,842 and 687,764".
+    /// A reason with both values in the order of the two cities: "People: about 349,000 people / about 687,000 people".
     pub fn beside(&self, reason: &Reason) -> Option<String> {
         let (indicator, us, them) = self.values(reason.indicator)?;
         let (ours, theirs) = (

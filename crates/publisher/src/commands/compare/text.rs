@@ -16,12 +16,12 @@ const NARROWEST: usize = 22;
 pub(super) fn text(read: &Read, compared: &Compared) -> String {
     let scene = read.scene();
     let texts = scene.texts;
-    let places: Vec<String> = compared
+    let names: Vec<String> = compared
         .sides
         .iter()
-        .map(|side| scene.placed(&side.name, &side.country))
+        .map(|side| side.name.clone())
         .collect();
-    let title = texts.with("compare.title", &[("cities", &texts.list(&places))]);
+    let title = texts.with("compare.title", &[("cities", &texts.list(&names))]);
     let mut out = hang("", &title, read.columns);
     out.push_str(&pairs(read, compared));
     out.push_str(&heading(texts.text("compare.identity")));
