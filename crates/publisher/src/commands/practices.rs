@@ -2,6 +2,7 @@
 
 mod answer;
 mod one;
+mod rows;
 mod which;
 
 use super::Failure;
@@ -9,7 +10,7 @@ use super::asked::{Read, chosen, json};
 use crate::cli::{Output, Practices};
 use crate::hint::hint;
 use crate::reporter::Reporter;
-use crate::texts::layout::{csv, hang, heading, labelled};
+use crate::texts::layout::{hang, heading, labelled};
 use crate::texts::{partner, practice};
 use city_peers_engine::practices::{self, Entry, Suggested};
 use city_peers_engine::side_by_side::Side;
@@ -49,7 +50,7 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
         return match args.reading.format {
             Output::Text => Ok(one::text(&read, us.as_ref(), &listed)),
             Output::Json => json(&answer::answer(&read, us.as_ref(), 1, &[listed])),
-            Output::Csv => table(&read, &[listed]),
+            Output::Csv => rows::csv(&read, &[listed]),
         };
     }
     let which = which::Filter::new(&read, &args.which)?;
@@ -90,7 +91,7 @@ pub fn run(args: &Practices, reporter: &mut dyn Reporter) -> Result<String, Fail
             Ok(out)
         }
         Output::Json => json(&answer::answer(&read, us.as_ref(), all, &listed)),
-        Output::Csv => table(&read, &listed),
+        Output::Csv => rows::csv(&read, &listed),
     }
 }
 
@@ -253,60 +254,6 @@ pub(super) fn row(
         (texts.text("practices.lift"), lift),
     ];
     head(read, ix, entry) + &labelled(5, &rows, read.columns)
-}
-
-/// One row each, for spreadsheets.
-fn table(read: &Read, listed: &[Listed]) -> Result<String, Failure> {
-    let scene = read.scene();
-    let texts = scene.texts;
-    let columns = [
-        "id",
-        "title",
-        "city",
-        "country",
-        "topics",
-        "sdgs",
-        "evidence",
-        "since",
-        "score",
-        "fit_low",
-        "fit_high",
-        "fit",
-        "cost_per_resident",
-        "peers_doing",
-        "cities_doing",
-    ];
-    let mut rows = vec![columns.map(str::to_owned).to_vec()];
-    for Listed { entry, found } in listed {
-        let practice = &entry.practice;
-        let of = |of: fn(&Suggested) -> String| found.as_ref().map_or_else(String::new, of);
-        let sdgs: Vec<String> = practice.sdgs.iter().map(u8::to_string).collect();
-        rows.push(vec![
-            practice.id.clone(),
-            practice.title.clone(),
-            practice::city_name(&scene, entry).to_owned(),
-            practice.country.clone(),
-            practice.topics.join("|"),
-            sdgs.join("|"),
-            texts.text(partner::evidence(practice.evidence)).to_owned(),
-            practice
-                .start_year
-                .map_or_else(String::new, |year| year.to_string()),
-            of(|found| format!("{:.4}", found.score)),
-            of(|found| format!("{:.4}", found.fit.low)),
-            of(|found| format!("{:.4}", found.fit.high)),
-            found
-                .as_ref()
-                .map_or("", |found| texts.text(practice::headline(&found.fit)))
-                .to_owned(),
-            entry
-                .cost
-                .map_or_else(String::new, |cost| format!("{cost:.2}")),
-            of(|found| found.lift.observed.to_string()),
-            entry.adopters.len().to_string(),
-        ]);
-    }
-    csv(&rows).map_err(Failure)
 }
 
 /// A heading and the rows below it; nothing where all rows are empty.
