@@ -34,6 +34,16 @@ pub fn size(bytes: usize) -> String {
     }
 }
 
+/// A figure to two digits: `570`, `37`, `1.5`, `0.31`.
+pub fn two_digits(x: f64) -> String {
+    match x {
+        x if x >= 100.0 => grouped(((x / 10.0).round() * 10.0) as u64),
+        x if x >= 10.0 => format!("{x:.0}"),
+        x if x >= 1.0 => format!("{x:.1}"),
+        x => format!("{x:.2}"),
+    }
+}
+
 /// How far one side meets the other.
 pub fn met(share: Option<f64>) -> &'static str {
     match share {
