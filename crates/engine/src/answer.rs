@@ -285,12 +285,8 @@ fn member_answer(directory: &Directory, member: &Member) -> MemberAnswer {
     }
 }
 
-/// One suggested city as plain data.
-fn partner_answer(
-    directory: &Directory,
-    partner: &Partner,
-    chance: Option<&Chance>,
-) -> PartnerAnswer {
+/// What makes a likeness: the average first, then the strongest.
+pub(crate) fn reason_answers(directory: &Directory, partner: &Partner) -> Vec<ReasonAnswer> {
     let average = ReasonAnswer {
         code: "average",
         indicator: None,
@@ -305,6 +301,15 @@ fn partner_answer(
             .map(|i| i.id.clone()),
         amount: reason.amount,
     });
+    std::iter::once(average).chain(parts).collect()
+}
+
+/// One suggested city as plain data.
+fn partner_answer(
+    directory: &Directory,
+    partner: &Partner,
+    chance: Option<&Chance>,
+) -> PartnerAnswer {
     PartnerAnswer {
         id: directory.id(partner.city).to_owned(),
         name: directory.name(partner.city).to_owned(),
@@ -322,7 +327,7 @@ fn partner_answer(
             high: chance.high,
             band: chance.band,
         }),
-        reasons: std::iter::once(average).chain(parts).collect(),
+        reasons: reason_answers(directory, partner),
     }
 }
 

@@ -28,6 +28,7 @@ pub mod quantise;
 pub mod random;
 pub mod reference;
 pub mod search;
+pub mod side_by_side;
 pub mod standing;
 pub mod suggest;
 mod varied;

@@ -21,7 +21,10 @@ pub use evaluate::{Candidates, Evaluate};
 pub use forum::{Cohorts, Forum, ForumFormat, Pair};
 pub use import::{Form, Import};
 pub use new::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
-pub use query::{Compare, Explain, Format, Practices, PurposeArg, Suggest};
+pub use query::{
+    Compare, EvidenceArg, Explain, Format, Only, Output, Practices, PurposeArg, Question, Reading,
+    Suggest, Which,
+};
 pub use report::{Report, ReportFormat};
 pub use schema::Schema;
 pub use serve::Serve;
@@ -111,19 +114,30 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   city-peers suggest public/directory --city kr-seoul --topics flood-management
-  city-peers suggest public/directory --city Seoul --purpose exchange --top 5
-  city-peers suggest public/directory --city Seoul --date 2026-07-01
+  city-peers suggest public/directory --city Seoul --purpose exchange --top 5 --lang ko
+  city-peers suggest public/directory --city Seoul --only-country JP,TH --at-least 1000000
   city-peers suggest my-network/ --profile our-city.json --format json")]
     Suggest(Suggest),
     /// Say why a city is suggested to another, or why not
     #[command(after_help = "\
 Examples:
-  city-peers explain public/directory --city kr-seoul --other jp-tokyo
-  city-peers explain public/directory --city kr-seoul --other-profile their-city.json --topics heat")]
+  city-peers explain kr-seoul jp-tokyo
+  city-peers explain public/directory Seoul Tokyo --topics heat --purpose exchange
+  city-peers explain public/directory Seoul --other-profile their-city.json")]
     Explain(Explain),
-    /// Put cities side by side
+    /// Put two to five cities side by side
+    #[command(after_help = "\
+Examples:
+  city-peers compare kr-seoul jp-tokyo
+  city-peers compare public/directory Kitwe Pikine Tamale --topics waste
+  city-peers compare public/directory Seoul --profile our-city.json --format csv")]
     Compare(Compare),
-    /// List practices and how they fit a city
+    /// List practices, and how they fit a city
+    #[command(after_help = "\
+Examples:
+  city-peers practices public/directory --topics heat --evidence evaluated
+  city-peers practices public/directory --city Kitwe --topics waste --top 5
+  city-peers practices public/directory --city Kitwe --id some-practice")]
     Practices(Practices),
     /// Pair all cities of a list one to one, so that meeting is worth most and nobody is left out
     #[command(after_help = forum::PAIR_EXAMPLES)]

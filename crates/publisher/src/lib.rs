@@ -24,5 +24,6 @@ pub mod serve;
 pub mod source;
 pub mod standard;
 pub mod templates;
+pub mod texts;
 pub mod words;
 pub mod zones;

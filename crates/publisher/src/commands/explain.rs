@@ -1,126 +1,121 @@
 //! `explain`: why a city is suggested to another, or why not. Reads files.
 
-use super::suggest::{Asked, ask};
-use super::table::{aligned, likeness_word, why};
-use super::{Failure, subject};
-use crate::cli::{Explain, Format};
+mod takes;
+mod text;
+
+use super::Failure;
+use super::asked::{Read, is_folder, json};
+use crate::cli::{Explain, Output};
 use crate::reporter::Reporter;
-use crate::words::{grouped, met, of_hundred};
-use city_peers_engine::Directory;
-use city_peers_engine::answer::{self, StandingAnswer};
-use city_peers_engine::standing::standing;
-use city_peers_engine::suggest::{Ranker, Subject};
-use std::fmt::Write as _;
+use crate::texts::{layout, partner};
+use city_peers_engine::answer;
+use city_peers_engine::side_by_side::Side;
+use city_peers_engine::standing::{Standing, standing};
+use city_peers_engine::suggest::{Query, Ranker, Suggestions};
+use std::path::PathBuf;
+
+/// Two cities, and where the second stands for the first.
+struct Explained<'a> {
+    us: &'a Side,
+    them: &'a Side,
+    query: &'a Query,
+    suggestions: Suggestions,
+    standing: Standing,
+    /// Where the first stands for the second; `None` where the second cannot ask.
+    back: Option<Standing>,
+    takes: takes::Takes,
+}
 
 /// Explains where one city stands in the suggestions of another.
 ///
 /// # Errors
 /// When the directory cannot be opened, or one of the cities is not in it.
 pub fn run(args: &Explain, reporter: &mut dyn Reporter) -> Result<String, Failure> {
-    let Asked {
-        opened,
-        subject,
-        query,
-    } = ask(&args.question, reporter)?;
-    let directory = &opened.directory;
-    let (them, name) = match (&args.other, &args.other_profile) {
-        (_, Some(path)) => {
-            let them = subject::from_profile(&opened, path, reporter)?;
-            let name = match them.city {
-                Some(city) => directory.name(city).to_owned(),
-                None => path.display().to_string(),
-            };
-            (them, name)
-        }
-        (Some(other), None) => {
-            let city = subject::city(directory, other)?;
-            let name = format!("{}, {}", directory.name(city), directory.country(city));
-            (Subject::of_city(directory, city), name)
-        }
-        (None, None) => return Err(Failure("name an --other city or profile".to_owned())),
+    let mut words = args.words.iter();
+    let asks = args.city.is_none() && args.profile.is_none();
+    let asked = args.other.is_none() && args.other_profile.is_none();
+    let needed = usize::from(asks) + usize::from(asked);
+    let dir = if args.words.len() == needed + 1 && args.reading.directory.is_none() {
+        words.next().map(PathBuf::from)
+    } else if args.words.len() == needed && !args.words.first().is_some_and(|w| is_folder(w)) {
+        None
+    } else {
+        return Err(Failure(format!(
+            "name two cities, the one that asks and the one to explain, such as: city-peers explain DIR kr-seoul jp-tokyo \
+             (here: {})",
+            if args.words.is_empty() {
+                "nothing".to_owned()
+            } else {
+                args.words.join(" ")
+            }
+        )));
     };
-    let standing = standing(&Ranker::new(directory, &query), &subject, &them);
-    let answer = answer::standing(directory, &standing);
-    match args.question.format {
-        Format::Table => Ok(text(directory, &name, &answer, query.per_country)),
-        Format::Json => serde_json::to_string_pretty(&answer)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),
+    let read = Read::new(dir.as_ref(), &args.reading, reporter)?;
+    let mut side = |word: bool, city: Option<&String>, profile: Option<&PathBuf>| {
+        let city = if word { words.next() } else { city };
+        let side = read.side(city, profile, reporter)?;
+        side.ok_or_else(|| Failure("name two cities".to_owned()))
+    };
+    let us = side(asks, args.city.as_ref(), args.profile.as_ref())?;
+    let them = side(asked, args.other.as_ref(), args.other_profile.as_ref())?;
+    let query = read.query(&args.question, reporter)?;
+    let ranker = Ranker::new(read.directory(), &query);
+    let standing = standing(&ranker, &us.subject, &them.subject);
+    if args.reading.format == Output::Json {
+        return json(&answer::standing(read.directory(), &standing));
     }
+    let suggestions = ranker.suggest(&us.subject);
+    let explained = Explained {
+        takes: takes::takes(&ranker, &us.subject, &them.subject, &standing, &suggestions),
+        back: city_peers_engine::standing::standing(&ranker, &them.subject, &us.subject).into(),
+        us: &us,
+        them: &them,
+        query: &query,
+        suggestions,
+        standing,
+    };
+    if args.reading.format == Output::Csv {
+        return csv(&read, &explained);
+    }
+    Ok(text::text(&read, &explained))
 }
 
-fn text(directory: &Directory, name: &str, answer: &StandingAnswer, per_country: usize) -> String {
-    let named = |id: &String| {
-        let city = directory.find(id);
-        city.map_or_else(String::new, |city| directory.name(city).to_owned())
-    };
-    let last = answer.last.as_ref().map(named).unwrap_or_default();
-    let place = format!(
-        "place {} of {}",
-        grouped(answer.rank as u64),
-        grouped(answer.of as u64)
-    );
-    let mut text = match answer.cause {
-        "listed" => format!("{name} is suggested: {place} by score.\n"),
-        "itself" => format!("{name} is the city that asks.\n"),
-        "nothing-known" => {
-            format!("{name} is not suggested: nothing is known that could be compared.\n")
-        }
-        "country" => format!(
-            "{name} is not suggested: {place} by score, but only {per_country} of one country are \
-             listed, and these are ahead: {}.\n",
-            answer
-                .instead
-                .iter()
-                .map(named)
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
-        _ if answer.last.is_none() => {
-            format!("{name} is not suggested: {place} by score; the list is empty.\n")
-        }
-        _ => format!("{name} is not suggested: {place} by score; the list ends with {last}.\n"),
-    };
-    if answer.cause == "itself" {
-        return text;
-    }
-    let partner = &answer.partner;
-    let _ = writeln!(
-        text,
-        "\nScore {}, alike {} {}, learn: {}, teach: {}, {} % of context known to both",
-        of_hundred(Some(partner.score)),
-        of_hundred(partner.likeness),
-        likeness_word(directory, partner.likeness),
-        met(partner.learn),
-        met(partner.teach),
-        of_hundred(Some(partner.coverage)),
-    );
-    let _ = writeln!(text, "Why: {}", why(directory, partner));
-    if !answer.gaps.is_empty() {
-        let _ = writeln!(
-            text,
-            "\nPoints of the score, beside {last} at the end of the list"
-        );
-        let header = ["Part", "Here", "There", "Difference"].map(str::to_owned);
-        let mut rows = vec![header.to_vec()];
-        let point = |x: f64| format!("{:.1}", x * 100.0);
-        let difference = |x: f64| format!("{}{}", if x > 0.0 { "+" } else { "" }, point(x));
-        for gap in &answer.gaps {
-            rows.push(vec![
-                gap.part.to_owned(),
-                point(gap.theirs),
-                point(gap.last),
-                difference(gap.amount),
-            ]);
-        }
-        let sum = |of: fn(&answer::GapAnswer) -> f64| answer.gaps.iter().map(of).sum::<f64>();
+/// What makes the likeness, one row a reason.
+fn csv(read: &Read, explained: &Explained) -> Result<String, Failure> {
+    let scene = read.scene();
+    let directory = read.directory();
+    let (us, them) = (&explained.us.subject, &explained.them.subject);
+    let pair = crate::texts::reason::Pair::new(&scene, us, them);
+    let partner = &explained.standing.partner;
+    let mut rows = vec![
+        ["indicator", "code", "amount", "reason"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    rows.push(vec![
+        String::new(),
+        "average".to_owned(),
+        format!("{:.6}", partner.average),
+        String::new(),
+    ]);
+    for reason in &partner.reasons {
+        let indicator = directory.catalogue.indicators.get(reason.indicator);
         rows.push(vec![
-            "together".to_owned(),
-            point(sum(|gap| gap.theirs)),
-            point(sum(|gap| gap.last)),
-            difference(sum(|gap| gap.amount)),
+            indicator.map_or_else(String::new, |i| i.id.clone()),
+            reason.code.code().to_owned(),
+            format!("{:.6}", reason.amount),
+            pair.long(reason).unwrap_or_default(),
         ]);
-        text.push_str(&aligned(&rows));
     }
-    text
+    layout::csv(&rows).map_err(Failure)
+}
+
+/// Topics of a list of needs or offers inside a sentence.
+fn topics(read: &Read, topics: &[u8]) -> String {
+    let (texts, directory) = (&read.texts, read.directory());
+    let names: Vec<String> = topics
+        .iter()
+        .map(|&topic| texts.lower(partner::topic_name(texts, directory, topic)))
+        .collect();
+    texts.list(&names)
 }

@@ -1,5 +1,6 @@
 //! The subcommands: each reads its arguments, does its work and returns what to print.
 
+mod asked;
 pub mod build;
 pub mod cohorts;
 pub mod compare;

@@ -6,7 +6,7 @@ use crate::hint::hint;
 use serde_json::{Value, json};
 
 /// Kinds of files with a schema.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 13] = [
     "profile",
     "practice",
     "tie",
@@ -18,6 +18,8 @@ pub const KINDS: [&str; 11] = [
     "explain",
     "pair",
     "cohorts",
+    "compare",
+    "practices",
 ];
 
 /// Kinds of files of JSON objects that people write; they may name their schema.
@@ -58,7 +60,7 @@ pub fn run(args: &Schema) -> Result<String, Failure> {
 /// # Errors
 /// When there is no such kind.
 pub fn text(kind: &str) -> Result<String, Failure> {
-    use city_peers_engine::{answer, model};
+    use city_peers_engine::{answer, model, side_by_side};
     let mut schema = match kind {
         "profile" => schemars::schema_for!(model::Profile),
         "practice" => schemars::schema_for!(model::Practice),
@@ -71,6 +73,8 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         "explain" => schemars::schema_for!(answer::StandingAnswer),
         "pair" => schemars::schema_for!(super::forum::PairAnswer),
         "cohorts" => schemars::schema_for!(super::forum::CohortsAnswer),
+        "compare" => schemars::schema_for!(side_by_side::CompareAnswer),
+        "practices" => schemars::schema_for!(super::practices::PracticesAnswer),
         other => {
             let hint = hint(other, KINDS).map_or_else(String::new, |h| format!(" ({h})"));
             return Err(Failure(format!("no schema “{other}”{hint}")));

@@ -1,109 +1,79 @@
 //! `suggest`: partner cities and practices for one city. Reads files.
 
-use super::{Failure, report, subject, table};
-use crate::cli::{Format, PurposeArg, Suggest};
-use crate::date;
+mod only;
+mod roles;
+mod rows;
+pub(super) mod say;
+mod text;
+
+use super::asked::{Read, json};
+use super::{Failure, report};
+use crate::cli::{Output, Suggest};
 use crate::fold::fold;
-use crate::hint::hint;
 use crate::problem::Problems;
 use crate::published::{self, ENTRY, Opened};
 use crate::reporter::Reporter;
 use crate::source::{Source, load};
-use city_peers_engine::answer::answer;
+use city_peers_engine::answer::{Weighed, plain, weigh};
 use city_peers_engine::assemble::assemble;
-use city_peers_engine::model::Purpose;
-use city_peers_engine::suggest::{Query, Subject};
-use city_peers_engine::{Day, Directory};
+use city_peers_engine::practices::{self, Suggested};
+use city_peers_engine::search::NameTable;
+use city_peers_engine::side_by_side::Side;
+use city_peers_engine::suggest::{Query, Ranker, Suggestions};
 use std::path::{Path, PathBuf};
+
+pub(super) use super::asked::{purpose, topics};
 
 /// Where a build is looked for when no folder is named.
 const DEFAULT: &str = "target/directory";
+
+/// An answer with the question it belongs to.
+struct Answered<'a> {
+    us: &'a Side,
+    query: &'a Query,
+    suggestions: Suggestions,
+    /// `None` where only some cities may be suggested: chances and roles are those of all.
+    weighed: Option<Weighed>,
+    practices: Vec<Suggested>,
+}
 
 /// Suggests partners and practices.
 ///
 /// # Errors
 /// When the directory cannot be opened, or the question makes no sense in it.
 pub fn run(args: &Suggest, reporter: &mut dyn Reporter) -> Result<String, Failure> {
-    let Asked {
-        opened,
-        subject,
-        query,
-    } = ask(args, reporter)?;
-    let answer = answer(&opened.directory, &opened.practices, &subject, &query);
-    match args.format {
-        Format::Table => Ok(table::text(&opened, &answer)),
-        Format::Json => serde_json::to_string_pretty(&answer)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}"))),
-    }
-}
-
-/// A question to a directory.
-pub(super) struct Asked {
-    /// The directory.
-    pub opened: Opened,
-    /// Who asks.
-    pub subject: Subject,
-    /// What is asked.
-    pub query: Query,
-}
-
-/// Opens the directory and reads the question.
-///
-/// # Errors
-/// When the directory cannot be opened, or the question makes no sense in it.
-pub(super) fn ask(args: &Suggest, reporter: &mut dyn Reporter) -> Result<Asked, Failure> {
-    let opened = open(
-        &or_default(args.directory.as_ref().or(args.dir.as_ref()))?,
-        reporter,
-    )?;
-    let directory = &opened.directory;
-    let subject = match (&args.city, &args.profile) {
-        (_, Some(path)) => subject::from_profile(&opened, path, reporter)?,
-        (Some(city), None) => Subject::of_city(directory, subject::city(directory, city)?),
-        (None, None) => return Err(Failure("name a --city or a --profile".to_owned())),
+    let read = Read::new(args.dir.as_ref(), &args.reading, reporter)?;
+    let us = read.side(args.city.as_ref(), args.profile.as_ref(), reporter)?;
+    let us = us.ok_or_else(|| Failure("name a --city or a --profile".to_owned()))?;
+    let query = read.query(&args.question, reporter)?;
+    let directory = read.directory();
+    let ranker = Ranker::new(directory, &query);
+    let only = only::Filter::new(directory, &args.only)?;
+    let (suggestions, weighed) = if only.is_all() {
+        let suggestions = ranker.suggest(&us.subject);
+        let weighed = weigh(&ranker, &us.subject, &suggestions);
+        (suggestions, Some(weighed))
+    } else {
+        (only.suggest(&ranker, &us.subject), None)
     };
-    if let Some(date) = args.date {
-        uncovered(directory, date, reporter);
-    }
-    let query = Query {
-        topics: topics(directory, &args.topics)?,
-        purpose: purpose(args.purpose),
-        sliders: Vec::new(),
-        top: args.top,
-        per_country: args.per_country,
-        date: args.date,
-        ..Query::default()
+    let answered = Answered {
+        practices: practices::suggest(directory, &read.opened.practices, &us.subject, &query),
+        us: &us,
+        query: &query,
+        suggestions,
+        weighed,
     };
-    Ok(Asked {
-        opened,
-        subject,
-        query,
-    })
-}
-
-/// Says so where a directory does not know the clocks of a day.
-pub(super) fn uncovered(directory: &Directory, date: Day, reporter: &mut dyn Reporter) {
-    let years = directory.cities.years;
-    if !years.cover(date) && !directory.cities.zones.is_empty() {
-        let [day, _] = years.days_for(Some(date));
-        reporter.progress(&format!(
-            "note: {} has the clocks of {} to {}; the working hours are those of {}",
-            directory.meta.id,
-            years.first,
-            years.last(),
-            date::text(day)
-        ));
-    }
-}
-
-/// The purpose that an argument names.
-pub(super) fn purpose(named: PurposeArg) -> Purpose {
-    match named {
-        PurposeArg::Learn => Purpose::Learn,
-        PurposeArg::Exchange => Purpose::Exchange,
-        PurposeArg::Share => Purpose::Share,
-        PurposeArg::Group => Purpose::Group,
+    match args.reading.format {
+        Output::Text => Ok(text::text(&read, &answered, only.is_all())),
+        Output::Csv => rows::csv(&read, &answered),
+        Output::Json => json(&plain(
+            directory,
+            &read.opened.practices,
+            &us.subject,
+            &answered.suggestions,
+            answered.weighed.as_ref(),
+            &answered.practices,
+        )),
     }
 }
 
@@ -127,37 +97,54 @@ pub fn or_default(named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
 /// When it is neither, damaged, or has an error.
 pub fn open(folder: &Path, reporter: &mut dyn Reporter) -> Result<Opened, Failure> {
     if folder.join(ENTRY).is_file() {
-        return published::open(folder)
-            .map_err(|what| Failure(format!("{}: {what}", folder.display())));
+        return published::open(folder).map_err(|what| failure(folder, &what));
     }
-    if folder.is_dir() && !folder.join("directory.toml").is_file() {
-        return Err(Failure(format!(
-            "{} is neither a built directory (no {ENTRY}) nor a source folder (no directory.toml)",
-            folder.display()
-        )));
+    open_named(folder, reporter).map(|(opened, _)| opened)
+}
+
+/// The same as [`open`], with the city names in other languages.
+///
+/// # Errors
+/// When it is neither, damaged, or has an error.
+pub fn open_named(
+    folder: &Path,
+    reporter: &mut dyn Reporter,
+) -> Result<(Opened, Vec<NameTable>), Failure> {
+    if folder.join(ENTRY).is_file() {
+        let opened = published::open(folder).map_err(|what| failure(folder, &what))?;
+        let names = published::names(folder, opened.directory.len());
+        // An answer needs no names in other languages; that they are missing is worth a word.
+        let names = names.unwrap_or_else(|what| {
+            let folder = folder.display();
+            reporter.progress(&format!(
+                "note: {folder}: {what}; city names in other languages are left out"
+            ));
+            Vec::new()
+        });
+        return Ok((opened, names));
+    }
+    if !folder.join("directory.toml").is_file() {
+        let what = if folder.is_dir() {
+            format!(
+                "is neither a built directory (no {ENTRY}) nor a source folder (no directory.toml)"
+            )
+        } else {
+            "is not a folder: name a built directory or a source folder".to_owned()
+        };
+        return Err(Failure(format!("{} {what}", folder.display())));
     }
     let mut problems = Problems::default();
     let loaded = load(&Source::new(folder), &mut problems);
     report(&problems, reporter)?;
     let loaded = loaded.ok_or_else(|| Failure("nothing could be read".to_owned()))?;
     let assembled = assemble(loaded.sources, &fold);
-    Ok(Opened {
+    let opened = Opened {
         directory: assembled.directory,
         practices: assembled.practices,
-    })
+    };
+    Ok((opened, assembled.names))
 }
 
-pub(super) fn topics(directory: &Directory, codes: &[String]) -> Result<Vec<u8>, Failure> {
-    let mut topics = Vec::new();
-    for code in codes.iter().map(|c| c.trim()).filter(|c| !c.is_empty()) {
-        let Some(topic) = directory.vocabulary.topic(code) else {
-            let all = directory.vocabulary.topics.iter().map(|t| t.code.as_str());
-            let hint = hint(code, all).map_or_else(String::new, |h| format!(" ({h})"));
-            return Err(Failure(format!("unknown topic “{code}”{hint}")));
-        };
-        if !topics.contains(&topic) {
-            topics.push(topic);
-        }
-    }
-    Ok(topics)
+fn failure(folder: &Path, what: &str) -> Failure {
+    Failure(format!("{}: {what}", folder.display()))
 }

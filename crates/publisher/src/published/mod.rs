@@ -14,7 +14,7 @@ mod write;
 pub use compress::Packing;
 pub use details::{details, profiles};
 pub use encode::{Encoded, encode};
-pub use open::{Opened, decode_error, open};
+pub use open::{Opened, decode_error, names, open};
 pub use place::Place;
 pub use write::{Claim, Options, Sizes, Written, write};
 

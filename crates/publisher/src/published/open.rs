@@ -3,9 +3,12 @@
 use super::ENTRY;
 use super::encode::sha256;
 use city_peers_engine::Directory;
-use city_peers_engine::format::{FORMAT, FormatError, OLDEST, decode_core, decode_practices};
+use city_peers_engine::format::{
+    FORMAT, FormatError, OLDEST, decode_core, decode_names, decode_practices,
+};
 use city_peers_engine::model::{FileEntry, FileKind, Manifest};
 use city_peers_engine::practices::Practices;
+use city_peers_engine::search::NameTable;
 use std::path::Path;
 
 /// A directory opened for questions.
@@ -41,6 +44,20 @@ pub fn open(folder: &Path) -> Result<Opened, String> {
         directory,
         practices,
     })
+}
+
+/// The city names in other languages of a published directory.
+///
+/// # Errors
+/// A sentence that names the file and what is wrong with it.
+pub fn names(folder: &Path, cities: usize) -> Result<Vec<NameTable>, String> {
+    let files = manifest(folder)?.files.into_iter();
+    let search = files.filter(|file| file.kind == FileKind::Search);
+    let table = |file: FileEntry| {
+        let bytes = checked(folder, &file)?;
+        decode_names(&bytes, cities).map_err(|e| named(&file, &decode_error(&e)))
+    };
+    search.map(table).collect()
 }
 
 /// The entry file of a published directory.

@@ -19,7 +19,7 @@ mod wishes;
 pub use answer::{CohortsAnswer, PairAnswer};
 pub(super) use output::{Shown, output};
 
-use super::{Failure, report, suggest};
+use super::{Failure, asked, report, suggest};
 use crate::cli;
 use crate::problem::Problems;
 use crate::reporter::Reporter;
@@ -63,7 +63,7 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
     // What is wrong with the list comes first: without it, every wish for one of its cities looks wrong.
     report(&problems, reporter)?;
     if let Some(date) = args.date {
-        suggest::uncovered(directory, date, reporter);
+        asked::uncovered(directory, date, reporter);
     }
     let query = Query {
         topics: suggest::topics(directory, &args.topics)?,
