@@ -26,7 +26,7 @@ const UNITS: [(&str, &str, i8, f64); 30] = [
     ("km2 sqkm kmq", "length", 2, 1e6),
     ("m2 sqm", "length", 2, 1.0),
     ("ha hectare hectares hectárea hectáreas", "length", 2, 1e4),
-    ("acre acres", "length", 2, 4046.856_422_4),
+    ("acre acres", "length", 2, 4_046.856_422_4),
     ("mi2 sqmi", "length", 2, 2_589_988.110_336),
     ("ft2 sqft", "length", 2, 0.092_903_04),
     ("t tonne tonnes tons ton toneladas", "mass", 1, 1e6),
