@@ -146,12 +146,12 @@ fn several(mut places: Vec<Place>) -> Found {
     Found::Several(places)
 }
 
-/// A row whose name was not found: which, the name, and the nearest places so far with how far their names are.
-type Open = (usize, String, Vec<(usize, Place)>);
+/// A row, its folded name, and the nearest places so far with how far they are.
+type Spelling = (usize, String, Vec<(usize, Place)>);
 
 /// Looks for near spellings of names that were not found.
 fn near(drafts: &[Draft], base: &Base, found: &mut [Found]) {
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<Spelling> = Vec::new();
     for (ix, (draft, found)) in drafts.iter().zip(found.iter()).enumerate() {
         if matches!(found, Found::None(_)) && draft.country.is_some() && open.len() < MOST_NEAR {
             let name = draft.names.first().map(|n| fold(n)).unwrap_or_default();

@@ -54,13 +54,13 @@ pub struct Record {
     pub whole: BTreeSet<String>,
 }
 
+/// An object and, where its file holds a list, its position there.
+type InFile = (Option<usize>, Map<String, Value>);
+
 /// The object of a record.
 pub fn object(json: &str) -> Map<String, Value> {
     serde_json::from_str(json).unwrap_or_default()
 }
-
-/// What becomes of the objects of a file: which of them, and its new members.
-type Changes = Vec<(Option<usize>, Map<String, Value>)>;
 
 /// One file a city. Changes go into the files only with `force`.
 pub fn of_files(
@@ -72,7 +72,7 @@ pub fn of_files(
     problems: &mut Problems,
 ) -> Plan {
     let mut plan = Plan::default();
-    let mut changed: BTreeMap<String, Changes> = BTreeMap::new();
+    let mut changed: BTreeMap<String, Vec<InFile>> = BTreeMap::new();
     for record in records {
         let new = object(&record.json);
         let rows = existing.rows.as_ref();
@@ -126,7 +126,7 @@ fn file_name(kind: Kind, id: &str) -> String {
 fn with_objects(
     root: &Path,
     name: &str,
-    objects: Vec<(Option<usize>, Map<String, Value>)>,
+    objects: Vec<InFile>,
     problems: &mut Problems,
 ) -> Option<String> {
     let text = files::read(root, name, problems)?;
