@@ -3,6 +3,7 @@
 use super::super::answer::{ExchangeAnswer, GroupAnswer, MeetingAnswer, SharedPractice};
 use super::super::texts::{self, sheet as t};
 use super::Sheets;
+use super::meeting::MANY;
 use maud::{Markup, html};
 
 /// Topics named per direction of a pair, and per larger group.
@@ -174,8 +175,13 @@ pub fn practices(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
             chosen.push(practice);
         }
     }
-    let more = chosen.len().saturating_sub(PRACTICES);
-    chosen.truncate(PRACTICES);
+    let most = if group.cities.len() > MANY {
+        PRACTICES - 1
+    } else {
+        PRACTICES
+    };
+    let more = chosen.len().saturating_sub(most);
+    chosen.truncate(most);
     html! {
         @if chosen.is_empty() {
             p .unknown { (t::no_practice(&sheets.list(&group.cities), &sheets.theme())) }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 const FACTS: usize = 3;
 /// Topics of a city in the table of a larger group.
 const TOPICS: usize = 3;
+/// From more cities on, less is said of each, so that the sheet stays one page.
+pub const MANY: usize = 6;
 
 /// The sheet of one meeting.
 pub fn sheet(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
@@ -33,7 +35,7 @@ pub fn sheet(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
                     div { h3 { (t::GAIN) } (gain::of_pair(sheets, meeting)) }
                 }
             } @else {
-                (cities(sheets, group))
+                (cities(sheets, number, group))
                 div .split {
                     div { h3 { (t::WHY_GROUP) } (why_group(group)) }
                     div { h3 { (t::GAIN) } (gain::of_group(sheets, group)) }
@@ -108,8 +110,13 @@ fn mark(alike: bool) -> Markup {
 }
 
 /// A line for each city of a larger group.
-fn cities(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
+fn cities(sheets: Sheets<'_>, number: usize, group: &GroupAnswer) -> Markup {
     let directory = &sheets.registered.whole.opened.directory;
+    let most = if group.cities.len() > MANY {
+        TOPICS - 1
+    } else {
+        TOPICS
+    };
     let topics = |of: fn(&Statement) -> &[(u8, u8)], id: &str| -> String {
         let statement = directory.find(id).and_then(|c| directory.statement(c));
         let mut all: Vec<(u8, u8)> = statement.map_or_else(Vec::new, |s| of(s).to_vec());
@@ -122,18 +129,18 @@ fn cities(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
             .collect();
         let mut text = labels
             .iter()
-            .take(TOPICS)
+            .take(most)
             .copied()
             .collect::<Vec<_>>()
             .join(", ");
-        if labels.len() > TOPICS {
-            text.push_str(&t::and_more(labels.len() - TOPICS));
+        if labels.len() > most {
+            text.push_str(&t::and_more(labels.len() - most));
         }
         text
     };
     let cell = |text: String| html! { td .unknown[text.is_empty()] { (if text.is_empty() { texts::UNKNOWN } else { text.as_str() }) } };
     html! {
-        div .scroll role="region" tabindex="0" aria-label=(t::CITIES) { table .cities {
+        div .scroll role="region" tabindex="0" aria-label=(t::cities_of(sheets.kind(group), number)) { table .cities {
             thead { tr {
                 th scope="col" { (t::CITY) } th scope="col" { (t::WORKS_IN) } th scope="col" { (t::LOCAL_TIME) }
                 th scope="col" { (t::LOOKS_FOR) } th scope="col" { (t::CAN_SHARE) }

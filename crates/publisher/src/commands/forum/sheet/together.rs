@@ -52,10 +52,16 @@ fn hours(sheets: Sheets<'_>, group: &GroupAnswer) -> Markup {
         (false, _) => t::in_month(&day.date),
     };
     let known = days.first().map_or(&[][..], |day| &day.clocks);
+    let alike = days.windows(2).all(|two| match two {
+        [a, b] => (a.working_hours, a.shared_minutes) == (b.working_hours, b.shared_minutes),
+        _ => true,
+    });
     html! {
         @if days.is_empty() { span .unknown { (t::HOURS_UNKNOWN) } }
-        @for day in days {
-            p { (t::hours_lead(&when(day), day.working_hours, day.shared_minutes)) }
+        // Said once where it is the same in winter and summer.
+        @for day in days.iter().take(if alike { 1 } else { days.len() }) {
+            @let when = if alike && !dated { String::new() } else { when(day) };
+            p { (t::hours_lead(&when, day.working_hours, day.shared_minutes)) }
         }
         // The cities of larger groups have a table of their own, which holds their clocks.
         @if !days.is_empty() && group.cities.len() == 2 {

@@ -180,6 +180,11 @@ pub fn number_of(kind: &str, number: usize, of: usize) -> String {
     format!("{kind} {number} of {of}")
 }
 
+/// Name of a table of cities.
+pub fn cities_of(kind: &str, number: usize) -> String {
+    format!("{CITIES}, {} {number}", kind.to_lowercase())
+}
+
 /// `alike: 71 of 100; 64 % of context is known of both`.
 pub fn likeness(word: &str, of_hundred: &str, coverage: &str) -> String {
     format!("{word}, {of_hundred} of 100; {coverage} % of the context is known of both")
@@ -340,9 +345,9 @@ pub fn hours_lead(when: &str, working: bool, minutes: u16) -> String {
 /// Weekdays of a city where dates differ: so many days ahead of the one that is furthest behind.
 pub fn weekdays(ahead: i32, spread: i32) -> &'static str {
     match (ahead, spread) {
-        (0, 1) => ", Monday to Thursday",
-        (1, 1) => ", the next day: Tuesday to Friday",
-        (0, _) => ", Monday to Wednesday",
+        (0, 1) => ", Mon–Thu",
+        (1, 1) => ", next day, Tue–Fri",
+        (0, _) => ", Mon–Wed",
         _ => ", a later date",
     }
 }
