@@ -296,7 +296,7 @@ fn no_city_is_an_error_and_one_is_enough() {
             .contains("1 city in 1 country")
     );
     let (answer, _) = run(&["suggest", out.to_str().unwrap(), "--city", "fr-lyon"]);
-    assert!(answer.unwrap().contains("none"));
+    assert!(answer.unwrap().contains("No city to suggest"));
 }
 
 #[test]

@@ -556,7 +556,9 @@ fn a_built_directory_answers_like_its_source() {
         .unwrap()
         .map(|e| e.unwrap().path());
     let detail = details
-        .find(|p| p.to_string_lossy().contains("detail-"))
+        .find(|p| {
+            p.to_string_lossy().contains("detail-") && p.extension().is_some_and(|e| e == "bin")
+        })
         .unwrap();
     std::fs::remove_file(detail).unwrap();
     says(

@@ -488,7 +488,7 @@ fn practices_are_filtered_and_shown_in_full() {
         "EUR 1 million in all (2012) [1]",
         "1 begin early",
         "Elsewhere, France (2018)",
-        "https://example.org/report",
+        "https://reports.citynet.int/report",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }

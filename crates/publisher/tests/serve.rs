@@ -189,7 +189,9 @@ fn core(directory: &Path) -> String {
         .unwrap()
         .map(|e| e.unwrap().file_name());
     let mut names = names.map(|n| n.into_string().unwrap());
-    names.find(|n| n.starts_with("core-")).unwrap()
+    names
+        .find(|n| n.starts_with("core-") && n.ends_with(".bin"))
+        .unwrap()
 }
 
 #[test]

@@ -23,7 +23,7 @@ Examples:
   city-peers cohorts public/directory --cities registered.txt --topics flood-management
   city-peers cohorts public/directory --cities registered.txt --size 5 --out groups.html
   city-peers cohorts public/directory --cities registered.txt --min 3 --max 5 --shared-language
-  city-peers cohorts public/directory --cities registered.csv --groups 6 --out groups.csv --bom
+  city-peers cohorts public/directory --cities registered.csv --groups 2 --out groups.csv --bom
 
 The files look as for `city-peers pair`.";
 
