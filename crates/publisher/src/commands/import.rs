@@ -357,7 +357,7 @@ impl Work<'_> {
                 self.reporter.progress(line);
             }
             return Err(Failure(format!(
-                "{} of the folder {} and stay as they are; --force changes the fields listed",
+                "{} of the folder {}: nothing of it was changed; --force changes the fields listed",
                 count(differ, "entry"),
                 if differ == 1 { "differs" } else { "differ" },
             )));

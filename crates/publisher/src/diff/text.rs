@@ -256,6 +256,7 @@ fn change(change: &Change) -> String {
         .unwrap_or(&change.field);
     let mut line = field.to_owned();
     let unit = change.unit.as_deref();
+    let value = |value: &Value, unit| of_field(field, value, unit);
     let _ = match (&change.old, &change.new) {
         (None, Some(new)) => write!(line, ": now {}", value(new, unit)),
         (Some(old), None) => write!(line, ": no longer stated, was {}", value(old, unit)),
@@ -279,7 +280,7 @@ fn members(old: &Map<String, Value>, new: &Map<String, Value>) -> String {
     let member = |name: &String| {
         let (was, is) = (old.get(name), new.get(name));
         (was != is).then(|| {
-            let [was, is] = [was, is].map(|side| value(side.unwrap_or(&unknown), None));
+            let [was, is] = [was, is].map(|side| of_field(name, side.unwrap_or(&unknown), None));
             format!("{name} {was} → {is}")
         })
     };
@@ -290,8 +291,18 @@ fn members(old: &Map<String, Value>, new: &Map<String, Value>) -> String {
         .join("; ")
 }
 
+/// A value of a field in few words; years have no thousands.
+fn of_field(field: &str, value: &Value, unit: Option<&str>) -> String {
+    match value {
+        Value::Number(year) if field.ends_with("year") || field.ends_with("since") => {
+            year.to_string()
+        }
+        value => in_words(value, unit),
+    }
+}
+
 /// A value in few words.
-fn value(value: &Value, unit: Option<&str>) -> String {
+fn in_words(value: &Value, unit: Option<&str>) -> String {
     let mut text = plain(value);
     if text.chars().count() > WIDE {
         text = text.chars().take(WIDE).collect();

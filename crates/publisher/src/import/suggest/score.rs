@@ -278,6 +278,15 @@ fn value(
     words: &[String],
     (column, header, looks): (usize, &Header, &Looks),
 ) -> Option<Fit> {
+    if header.whole == indicator.id {
+        return Some(Fit {
+            column,
+            to: format!("values.{}", indicator.id),
+            sure: 1.0,
+            why: "the header is its id".to_owned(),
+            more: Vec::new(),
+        });
+    }
     let own = [
         fold(&indicator.id.replace('_', " ")),
         fold(&indicator.label),

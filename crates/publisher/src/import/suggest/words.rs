@@ -15,6 +15,8 @@ pub fn listed(names: &[&str], most: usize) -> String {
 /// A header taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Header {
+    /// As it stands in the file.
+    pub whole: String,
     /// Its words, folded, without year and unit.
     pub words: String,
     /// The year it names.
@@ -27,7 +29,10 @@ pub struct Header {
 
 /// Takes a header apart.
 pub fn header(text: &str) -> Header {
-    let mut header = Header::default();
+    let mut header = Header {
+        whole: text.trim().to_owned(),
+        ..Header::default()
+    };
     let mut rest = text.to_owned();
     // “Area (km²)”, “Area [ha]”
     for (open, close) in [('(', ')'), ('[', ']')] {
