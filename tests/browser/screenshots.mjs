@@ -1,10 +1,11 @@
 // Takes the pictures of README and docs from the real page: `cargo xtask screenshots` writes them to docs/images.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { hostPage, launch, newPage, servePackage, serveTrunkDist } from "./harness.mjs";
-import { chooseCity, chooseTopic, cityField, showPartners, widget } from "./widget.mjs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { hostPage, launch, newPage, PATHS, servePackage, serveTrunkDist } from "./harness.mjs";
+import { chooseCity, chooseTopic, cityField, command, showPartners, widget } from "./widget.mjs";
 
 const images = join(fileURLToPath(import.meta.url), "..", "..", "..", "docs", "images");
 mkdirSync(images, { recursive: true });
@@ -52,4 +53,14 @@ await visit("start-320", phone, async (page) => cityField(page).fill("san"), { c
 await visit("partners-320", phone, partners, { clip: true });
 await visit("partners-dark", { ...wide, colorScheme: "dark" }, partners, { clip: true });
 await visit("partners-rtl", wide, async () => {}, { url: `${packaged.url}/rtl.html`, clip: true });
+
+// What the command prints for a board, of the bundled directory.
+const made = mkdtempSync(join(tmpdir(), "city-peers-"));
+const html = join(made, "report.html");
+command("report", PATHS.directory, "--format", "html", "--out", html);
+const report = await newPage(browser, { width: 1200, height: 1500 });
+await report.goto(pathToFileURL(html).href);
+await report.screenshot({ path: join(images, "report.png") });
+console.log("docs/images/report.png");
+rmSync(made, { recursive: true });
 await Promise.all([browser.close(), site.close(), packaged.close()]);

@@ -9,9 +9,12 @@ import { PATHS } from "./harness.mjs";
 const COMMAND = join(PATHS.package, "..", "release", process.platform === "win32" ? "city-peers.exe" : "city-peers");
 export const hasCommand = () => existsSync(COMMAND);
 
+/** Runs the command; what it prints. */
+export const command = (...args) => execFileSync(COMMAND, args, { encoding: "utf8" });
+
 /** What `city-peers suggest --format json` says on the built directory, but for what the widget does not work out. */
 export const suggest = (...args) => {
-  const printed = execFileSync(COMMAND, ["suggest", PATHS.directory, "--format", "json", ...args], { encoding: "utf8" });
+  const printed = command("suggest", PATHS.directory, "--format", "json", ...args);
   const answer = JSON.parse(printed);
   const partners = answer.partners.map((partner) => ({ ...partner, certainty: null }));
   return { ...answer, partners, portfolio: null };

@@ -1,13 +1,13 @@
 // docs/publishing.md, followed word for word with the installed command, and the page at its end opened in a browser.
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { launch, newPage, PATHS, serve } from "../browser/harness.mjs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { axe, launch, newPage, PATHS, screenshot, serve } from "../browser/harness.mjs";
 import { widget } from "../browser/widget.mjs";
 import { follow } from "./walkthrough.mjs";
 
@@ -69,6 +69,10 @@ test("docs/publishing.md can be followed from a pile of submissions to an update
   assert.ok(ran > 15, `${ran} commands`);
 });
 
+test("docs/import.md begins with commands that work", async () => {
+  assert.ok((await follow(readFileSync(join(ROOT, "docs", "import.md"), "utf8"), { cwd: work, env })) >= 4);
+});
+
 test("the page at its end shows partners from the directory that was built", async () => {
   const host = await serve({ folders: { "/": join(work, "public"), "/city-peers/": PATHS.package } });
   after(() => host.close());
@@ -81,4 +85,26 @@ test("the page at its end shows partners from the directory that was built", asy
 test("commands of the document that fail would be noticed", async () => {
   await assert.rejects(follow("```sh\ncity-peers validate nowhere\n```\n", { cwd: work, env }), /ended with 1, not 0/);
   await assert.rejects(follow("```sh\ncity-peers --version\n```\n```text\nsomething else\n```\n", { cwd: work, env }), /is said to print/);
+});
+
+test("report and sheets are for everybody to read, on any screen and on paper", async () => {
+  for (const [file, name, pages] of [["report.html", /: report$/, null], ["sheets.html", /Who meets whom/, 5]]) {
+    for (const look of [{ width: 1200 }, { width: 400, colorScheme: "dark" }, { width: 320 }]) {
+      const page = await newPage(browser, look);
+      await page.goto(pathToFileURL(join(work, file)).href);
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      const what = `${file} ${JSON.stringify(look)}`;
+      assert.deepEqual(await axe(page), [], what);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(beyond <= 0, `${what}: ${beyond} px beyond the screen`);
+      assert.deepEqual(page.problems, [], what);
+      await screenshot(page, `${file.replace(".html", "")}-${look.width}${look.colorScheme ? "-dark" : ""}`);
+      if (pages && look.width === 1200) {
+        const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+        // The overview, then one page a meeting.
+        assert.equal(pdf.match(/\/Type \/Page\b/g).length, pages, what);
+      }
+      await page.context().close();
+    }
+  }
 });

@@ -129,7 +129,7 @@ fn native(project: &Project, filter: Option<&str>) -> Result<()> {
     run::run(
         project
             .command("cargo")
-            .args(["test", "--quiet", "--workspace"])
+            .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
             .args(filter),
     )
 }

@@ -266,7 +266,7 @@ fn broken_json_is_explained_without_jargon() {
     );
     for (text, parts) in [
         (
-            "{\"id\": \"fr-lyon\",}",
+            "{\"id\": \"fr-lyon\",,}",
             &["line 1, column 18", "[not-json]"][..],
         ),
         (
