@@ -54,7 +54,8 @@ fn sizes(args: &Cohorts, cities: usize) -> Result<Sizes, Failure> {
         return Err(Failure(what));
     }
     let nearest = (2 * cities + size) / (2 * size);
-    let groups = args.groups.unwrap_or(nearest).max(1);
+    // More groups than pairs of cities would leave somebody alone.
+    let groups = args.groups.unwrap_or(nearest.min(cities / 2)).max(1);
     Ok(Sizes {
         min: (cities / groups).max(2),
         max: cities.div_ceil(groups).max(2),

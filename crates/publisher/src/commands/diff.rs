@@ -11,6 +11,7 @@ use crate::reporter::Reporter;
 use crate::source::{Source, load};
 use city_peers_engine::assemble::assemble;
 use city_peers_engine::suggest::{PER_COUNTRY, Query};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -24,13 +25,16 @@ const SHOW_EVERY: Duration = Duration::from_millis(100);
 pub fn run(args: &Diff, reporter: &mut dyn Reporter) -> Result<String, Failure> {
     let old = side(&args.old, reporter)?;
     let new = side(&args.new, reporter)?;
-    let question = Question {
+    let mut question = Question {
         old: query(args, &old)?,
         new: query(args, &new)?,
         topics: args.topics.clone(),
         sample: args.sample,
+        first: BTreeSet::new(),
     };
     let mut difference = compare(&old, &new);
+    let changed = difference.cities.changed.iter();
+    question.first = changed.map(|city| city.of.id.clone()).collect();
     if args.sample != Some(0) && difference.different {
         let mut shown = Instant::now();
         let asked = suggestions(&old, &new, &question, &mut |done, of| {

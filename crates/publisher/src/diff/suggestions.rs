@@ -6,7 +6,7 @@ use city_peers_engine::suggest::{Query, Ranker, Subject};
 use city_peers_engine::{CityIx, Directory};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -29,6 +29,8 @@ pub struct Question {
     pub topics: Vec<String>,
     /// How many cities ask; `None`: as many as usual.
     pub sample: Option<usize>,
+    /// Ids of cities that ask before all others: those that changed themselves.
+    pub first: BTreeSet<String>,
 }
 
 /// Whose first suggestions changed.
@@ -42,7 +44,8 @@ pub struct Asked {
     pub first: usize,
     /// Cities that were asked.
     pub asked: usize,
-    /// Cities of both directories; where that is more, those asked are a sample that is the same each time.
+    /// Cities of both directories; where that is more, those asked are the ones that changed and a sample of the others that is
+    /// the same each time.
     pub of: usize,
     /// Cities whose first suggestions are others.
     pub changed: usize,
@@ -87,7 +90,7 @@ pub fn suggestions(
     question: &Question,
     watch: &mut dyn FnMut(usize, usize),
 ) -> Asked {
-    let (pairs, of) = asking(&old.directory, &new.directory, question.sample);
+    let (pairs, of) = asking(&old.directory, &new.directory, question);
     let old_ranker = Ranker::new(&old.directory, &question.old);
     let new_ranker = Ranker::new(&new.directory, &question.new);
     let lists = in_parallel(&pairs, watch, |&(was, is)| {
@@ -152,22 +155,23 @@ pub fn suggestions(
     }
 }
 
-/// The cities that ask, in both directories, and of how many. A sample holds those whose ids hash lowest: it is the same each
-/// time, and hardly another where cities come and go.
-fn asking(
-    old: &Directory,
-    new: &Directory,
-    wanted: Option<usize>,
-) -> (Vec<(CityIx, CityIx)>, usize) {
+/// The cities that ask, in both directories, and of how many. A sample holds those that changed, then those whose ids hash
+/// lowest: it is the same each time, and hardly another where cities come and go.
+fn asking(old: &Directory, new: &Directory, question: &Question) -> (Vec<(CityIx, CityIx)>, usize) {
     let was: BTreeMap<&str, CityIx> = old.indices().map(|c| (old.id(c), c)).collect();
     let mut pairs: Vec<(CityIx, CityIx)> = new
         .indices()
         .filter_map(|city| Some((*was.get(new.id(city))?, city)))
         .collect();
     let of = pairs.len();
-    let most = wanted.unwrap_or(if of <= ALL { ALL } else { SAMPLE });
+    let most = question
+        .sample
+        .unwrap_or(if of <= ALL { ALL } else { SAMPLE });
     if of > most {
-        pairs.sort_by_key(|&(_, city)| (hash(new.id(city)), city));
+        pairs.sort_by_key(|&(_, city)| {
+            let id = new.id(city);
+            (!question.first.contains(id), hash(id), city)
+        });
         pairs.truncate(most);
         pairs.sort_by_key(|&(_, city)| city);
     }

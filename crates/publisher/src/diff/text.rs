@@ -163,7 +163,7 @@ impl Text {
             asked.first,
             match asked.asked < asked.of {
                 true => format!(
-                    "{} of {} cities, a sample that is the same each time",
+                    "{} of {} cities: those that changed, and of the others a sample that is the same each time",
                     grouped(asked.asked as u64),
                     grouped(asked.of as u64)
                 ),
@@ -183,9 +183,13 @@ impl Text {
             return;
         }
         self.line(&format!(
-            "  others for {} ({} %), {} in all; another order for {}",
+            "  others for {}{}, {} in all; another order for {}",
             count(asked.changed, "city"),
-            percent(asked.changed, asked.asked),
+            // Of a sample that holds all that changed, a share says nothing of the whole.
+            match asked.asked < asked.of {
+                true => String::new(),
+                false => format!(" ({} %)", percent(asked.changed, asked.asked)),
+            },
             count(asked.places, "place"),
             count(asked.reordered, "city")
         ));

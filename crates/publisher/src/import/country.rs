@@ -30,7 +30,7 @@ const LOCALES: [&str; 24] = [
     "ja", "ko", "id", "ms", "vi", "th", "tr", "pl", "sw",
 ];
 /// Names that are common and that CLDR does not have.
-const MORE: [(&str, &str); 32] = [
+const MORE: [(&str, &str); 31] = [
     ("usa", "US"),
     ("us", "US"),
     ("united states of america", "US"),
@@ -43,7 +43,6 @@ const MORE: [(&str, &str); 32] = [
     ("uae", "AE"),
     ("republic of korea", "KR"),
     ("korea republic of", "KR"),
-    ("korea", "KR"),
     ("iran islamic republic of", "IR"),
     ("viet nam", "VN"),
     ("lao pdr", "LA"),
