@@ -307,3 +307,47 @@ fn a_table_keeps_its_cells_and_drops_nothing_that_cities_say() {
     );
     assert_eq!(fs::read_to_string(at.join("net/cities.csv")).unwrap(), old);
 }
+
+#[test]
+fn who_says_it_is_asked_once_where_nobody_told() {
+    let folder = with_cities();
+    let at = folder.path();
+    let note = "says no origin: the cities count as having submitted it themselves (origin = \"open-data\" or \
+                \"submitted\" under [constant] of the mapping says which)";
+    let csv = "name,country,who\nNice,FR,open-data\nBrest,FR,submitted\n";
+    let silent = format!("ignore = [\"who\"]{COLUMNS}");
+    let (result, lines) = table(at, csv, &silent, &["--dry-run"]);
+    result.unwrap();
+    assert_eq!(lines, format!("warning: m.toml: {note}"));
+    // Said for all, said by a column, or without a place for it in a table: there is nothing to ask.
+    for (mapping, form) in [
+        (
+            format!("constant.origin = \"open-data\"\n{silent}"),
+            "profiles",
+        ),
+        (format!("{COLUMNS}who = \"origin\"\n"), "profiles"),
+        (silent.clone(), "table"),
+    ] {
+        let (result, lines) = table(at, csv, &mapping, &["--dry-run", "--as", form]);
+        result.unwrap();
+        assert_eq!(lines, "", "{mapping}");
+    }
+    // What is there keeps what it says; ready profiles are what cities send.
+    let (result, lines) = table(at, "name,country\nMetz,FR\n", COLUMNS, &[]);
+    result.unwrap();
+    assert_eq!(lines, "");
+    put(
+        at,
+        "r.json",
+        br#"{"id": "fr-pau", "name": {"en": "Pau"}, "country": "FR"}"#,
+    );
+    let (result, lines) = import(at, &["r.json"]);
+    result.unwrap();
+    assert_eq!(lines, "");
+    // Without a mapping the table itself is named.
+    put(at, "plain.csv", b"name,country\nDax,FR\nAgen,FR\n");
+    let (result, lines) = import(at, &["plain.csv"]);
+    result.unwrap();
+    assert_eq!(lines, format!("warning: plain.csv: {note}"));
+    assert!(profile(at, "fr-dax").get("origin").is_none());
+}

@@ -15,7 +15,7 @@ use crate::import::outcome::{self, Outcome};
 use crate::import::places::Base;
 use crate::import::plan::{self, Plan, State};
 use crate::import::rows::{self, STEP};
-use crate::import::{mapping_toml, suggest, table_plan, write};
+use crate::import::{mapping_toml, origin, suggest, table_plan, write};
 use crate::problem::Problems;
 use crate::reporter::Reporter;
 use crate::source::{directory_toml, files, toml_keys};
@@ -130,6 +130,16 @@ impl Work<'_> {
         let made = self.records(&rows, &existing, base.as_ref(), kind);
         std::mem::take(&mut self.notes).finish(&mut self.problems);
         let table = self.args.form == Form::Table;
+        if !table && kind == Kind::Profile {
+            let said_in = self.mapping.map(|m| m.file.as_str());
+            origin::unsaid(
+                said_in,
+                &rows.tables,
+                &made.records,
+                &existing,
+                &mut self.problems,
+            );
+        }
         if table && kind == Kind::Practice {
             let message = "practices have no table: leave --as table out".to_owned();
             return Err(Failure(message));
