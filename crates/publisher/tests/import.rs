@@ -2,46 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+mod import_help;
 
 use common::{put, run};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use import_help::{folder, import, profile, sheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-/// A source folder with the standard catalogue and nothing else.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    put(
-        folder.path(),
-        "net/directory.toml",
-        common::DIRECTORY.as_bytes(),
-    );
-    folder
-}
-
-fn import(at: &Path, args: &[&str]) -> (Result<String, String>, String) {
-    let path = |name: &str| at.join(name).to_string_lossy().into_owned();
-    let mut all = vec!["import".to_owned(), "--into".to_owned(), path("net")];
-    for arg in args {
-        // Files and values of options that are files.
-        let is_path = arg.contains('.') && !arg.starts_with('/');
-        all.push(if is_path {
-            path(arg)
-        } else {
-            (*arg).to_owned()
-        });
-    }
-    let args: Vec<&str> = all.iter().map(String::as_str).collect();
-    let (result, lines) = run(&args);
-    (result, lines.join("\n"))
-}
-
-fn profile(at: &Path, id: &str) -> Value {
-    let text = fs::read_to_string(at.join(format!("net/profiles/{id}.json"))).unwrap();
-    serde_json::from_str(&text).unwrap()
-}
 
 fn valid(at: &Path) -> String {
     let net = at.join("net");
@@ -284,12 +252,6 @@ fn damaged_and_odd_text_files_end_in_words() {
     put(at, "u.txt", &bytes.collect::<Vec<u8>>());
     import(at, &["u.txt"]).0.unwrap();
     assert_eq!(profile(at, "jp-tokyo")["name"]["en"], "東京 (Tokyo)");
-}
-
-fn sheet(at: &Path, name: &str, make: impl FnOnce(&mut Workbook)) {
-    let mut book = Workbook::new();
-    make(&mut book);
-    book.save(at.join(name)).unwrap();
 }
 
 #[test]

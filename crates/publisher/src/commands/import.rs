@@ -1,27 +1,26 @@
 //! `import`: takes cities from files of others into a source folder. Reads and writes files.
 
+mod records;
+
 use super::{Failure, report};
 use crate::cli::{Form, Import};
 use crate::import::context::Context;
 use crate::import::country::Names;
-use crate::import::existing::{self, Existing};
-use crate::import::fill::{self, About, Filled};
+use crate::import::existing;
+use crate::import::fill::About;
 use crate::import::input::{self, Input, Reading};
 use crate::import::mapping::{Kind, Mapping};
-use crate::import::matching::{self, Found};
-use crate::import::notes::{self, Notes};
-use crate::import::outcome::{self, Open, Outcome};
+use crate::import::notes::Notes;
+use crate::import::outcome::{self, Outcome};
 use crate::import::places::Base;
-use crate::import::plan::{self, Plan, Record, State};
-use crate::import::record::Draft;
-use crate::import::rows::{self, Rows, STEP};
-use crate::import::{judge, mapping_toml, suggest, table_plan, write};
-use crate::problem::{Place, Problems};
+use crate::import::plan::{self, Plan, State};
+use crate::import::rows::{self, STEP};
+use crate::import::{mapping_toml, origin, suggest, table_plan, write};
+use crate::problem::Problems;
 use crate::reporter::Reporter;
 use crate::source::{directory_toml, files, toml_keys};
 use crate::words::{count, grouped};
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use records::Made;
 use std::path::Path;
 
 /// Takes cities from files of others into a source folder.
@@ -109,14 +108,6 @@ struct Work<'w> {
     reporter: &'w mut dyn Reporter,
 }
 
-/// What became of the rows.
-#[derive(Default)]
-struct Made {
-    records: Vec<Record>,
-    open: Vec<Open>,
-    filled: BTreeMap<&'static str, usize>,
-}
-
 impl Work<'_> {
     fn import(&mut self, inputs: Vec<Input>) -> Result<String, Failure> {
         let names = Names::default();
@@ -139,6 +130,16 @@ impl Work<'_> {
         let made = self.records(&rows, &existing, base.as_ref(), kind);
         std::mem::take(&mut self.notes).finish(&mut self.problems);
         let table = self.args.form == Form::Table;
+        if !table && kind == Kind::Profile {
+            let said_in = self.mapping.map(|m| m.file.as_str());
+            origin::unsaid(
+                said_in,
+                &rows.tables,
+                &made.records,
+                &existing,
+                &mut self.problems,
+            );
+        }
         if table && kind == Kind::Practice {
             let message = "practices have no table: leave --as table out".to_owned();
             return Err(Failure(message));
@@ -162,155 +163,6 @@ impl Work<'_> {
         };
         report(&self.problems, self.reporter)?;
         self.finish(&made, &plan, base.as_ref(), kind)
-    }
-
-    /// Completes, names and judges every row.
-    fn records(
-        &mut self,
-        rows: &Rows,
-        existing: &Existing,
-        base: Option<&Base>,
-        kind: Kind,
-    ) -> Made {
-        let none = Mapping::default();
-        let mapping = self.mapping.unwrap_or(&none);
-        let found = base.map(|base| matching::find(&rows.drafts, base, mapping));
-        let about = base.map(|base| about(base, mapping, self.args.base.as_deref()));
-        let mut made = Made::default();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut unused: Vec<&str> = mapping.decide.keys().map(String::as_str).collect();
-        for (ix, draft) in rows.drafts.iter().enumerate() {
-            if ix > 0 && ix % STEP == 0 {
-                let all = grouped(rows.drafts.len() as u64);
-                self.reporter
-                    .progress(&format!("{} of {all} rows checked", grouped(ix as u64)));
-            }
-            let found = found.as_ref().and_then(|f| f.get(ix));
-            let key = matching::key(draft);
-            unused.retain(|k| *k != key && *k != format!("row {}", draft.row));
-            let object = plan::object(&draft.json);
-            let mut filled = fill::fill(
-                draft,
-                object,
-                found,
-                about.as_ref(),
-                mapping,
-                &self.context.catalogue,
-                existing,
-            );
-            let Some(table) = rows.tables.get(draft.table) else {
-                continue;
-            };
-            if let Some(why) = filled.open.take() {
-                made.open.push(Open {
-                    place: format!("{}, row {}", table.name, draft.row),
-                    key,
-                    why,
-                    several: matches!(found, Some(Found::Several(_))),
-                });
-                continue;
-            }
-            let id = match &filled.id {
-                Ok(id) => id.clone(),
-                // The rest of the row is worth judging; what made the id fail has been said.
-                Err(_) if draft.wrong => {
-                    self.record(draft, "unknown".to_owned(), filled, rows, kind);
-                    continue;
-                }
-                Err(message) => {
-                    let hint = "map a column to “id” or “country”, or give [id] pattern another column in braces";
-                    self.error(draft, rows, (*message).clone(), Some(hint.to_owned()));
-                    continue;
-                }
-            };
-            if let Some(first) = seen.get(&id).and_then(|first| rows.drafts.get(*first)) {
-                let at = match rows.tables.get(first.table) {
-                    Some(other) if first.table != draft.table => {
-                        format!("row {} of {}", first.row, other.name)
-                    }
-                    _ => format!("row {}", first.row),
-                };
-                let hint = "one city twice? Take one out; two cities? [id] pattern = \"{country}-{name}-{a column}\" in \
-                            the mapping tells them apart";
-                self.error(
-                    draft,
-                    rows,
-                    format!("has the id “{id}”, as {at} has"),
-                    Some(hint.to_owned()),
-                );
-                continue;
-            }
-            seen.insert(id.clone(), ix);
-            for field in &filled.fields {
-                *made.filled.entry(field).or_insert(0) += 1;
-            }
-            made.records
-                .push(self.record(draft, id, filled, rows, kind));
-        }
-        for key in unused {
-            let place = Place::Key(format!("decide, “{key}”"));
-            let hint =
-                Some("such as \"Springfield, US\", the id of the row, or \"row 12\"".to_owned());
-            self.problems
-                .of(&mapping.file)
-                .warning(place, "no row is called so", hint);
-        }
-        made
-    }
-
-    fn record(
-        &mut self,
-        draft: &Draft,
-        id: String,
-        filled: Filled,
-        rows: &Rows,
-        kind: Kind,
-    ) -> Record {
-        let mut object = Map::new();
-        object.insert("id".to_owned(), Value::String(id.clone()));
-        object.extend(filled.object);
-        if let (Some(table), Some(columns)) =
-            (rows.tables.get(draft.table), rows.columns.get(draft.table))
-        {
-            judge::judge(
-                kind,
-                &object,
-                (table, draft.row),
-                columns,
-                &self.context.known(),
-                &mut self.notes,
-                &mut self.problems,
-            );
-        }
-        let mut ordered = Map::new();
-        for field in &rows.order {
-            if let Some(value) = object.remove(field) {
-                ordered.insert(field.clone(), value);
-            }
-        }
-        ordered.extend(object);
-        let object = ordered;
-        let country = object.get("country").and_then(Value::as_str);
-        let mut label = draft.names.first().cloned().unwrap_or_default();
-        if let Some(country) = country {
-            label = format!("{label}, {country}");
-        }
-        if let Some(place) = filled.place.filter(|place| *place != id) {
-            label = format!("{label} (base data: {place})");
-        }
-        Record {
-            id,
-            label,
-            json: Value::Object(object).to_string(),
-            whole: draft.whole.clone(),
-        }
-    }
-
-    fn error(&mut self, draft: &Draft, rows: &Rows, message: String, hint: Option<String>) {
-        if let Some(table) = rows.tables.get(draft.table) {
-            let place = notes::place(table, draft.row, None);
-            self.problems.of(&table.name).error(place, message, hint);
-        }
     }
 
     /// Writes, and tells what was done.

@@ -1,77 +1,17 @@
 //! The fields a column can go to, and what their values look like: read off the JSON Schema of profiles and practices, so
 //! that every field can be reached. Pure.
 
+mod schema;
+mod wanted;
+
 use super::mapping::Kind;
 use crate::check::codes::is_language;
 use crate::check::profile::MODES;
 use crate::hint::hint;
 use city_peers_engine::model::{Catalogue, Kind as Values, Practice, Profile, Vocabulary};
-use serde_json::Value;
+use schema::{Schema, has_type};
+pub use wanted::{STATEMENTS, Statement, Wanted};
 
-/// What a cell must become.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Wanted {
-    /// Text.
-    Text,
-    /// An ISO date.
-    Date,
-    /// A number.
-    Number,
-    /// A whole number.
-    Whole,
-    /// Yes or no.
-    YesNo,
-    /// A country code.
-    Country,
-    /// A language code.
-    Language,
-    /// One of these codes, each with its label.
-    Code(Vec<(String, String)>),
-    /// Any number of entries.
-    List(Box<Wanted>),
-    /// The value of the indicator at this position.
-    Value(usize),
-    /// Whether a code is in the list at the path: one column a code.
-    Member(String),
-    /// A list of topics (or goals) with how much each.
-    Statements(&'static Statement, Vec<(String, String)>),
-    /// How much one topic (or goal).
-    Level(&'static Statement, String),
-    /// The id of the place in the base data.
-    BaseId,
-    /// The region of the place in the base data.
-    BaseRegion,
-}
-
-/// A list of what a city states.
-#[derive(Debug, PartialEq)]
-pub struct Statement {
-    /// The list.
-    pub list: &'static str,
-    /// What it is about.
-    pub about: &'static str,
-    /// How much, 1 to 3.
-    pub level: &'static str,
-}
-
-/// The lists of statements of a profile.
-pub const STATEMENTS: [Statement; 3] = [
-    Statement {
-        list: "needs",
-        about: "topic",
-        level: "importance",
-    },
-    Statement {
-        list: "offers",
-        about: "topic",
-        level: "strength",
-    },
-    Statement {
-        list: "goals",
-        about: "sdg",
-        level: "priority",
-    },
-];
 /// Fields that hold a text for each language.
 const TEXTS: [&str; 3] = ["name", "philosophy", "concept"];
 
@@ -87,7 +27,7 @@ pub struct Target {
 /// The fields of a kind of file.
 pub struct Fields<'k> {
     kind: Kind,
-    schema: Value,
+    schema: Schema,
     catalogue: &'k Catalogue,
     vocabulary: &'k Vocabulary,
     language: &'k str,
@@ -110,7 +50,7 @@ impl<'k> Fields<'k> {
         };
         Fields {
             kind,
-            schema: schema.to_value(),
+            schema: Schema(schema.to_value()),
             catalogue,
             vocabulary,
             language,
@@ -119,18 +59,12 @@ impl<'k> Fields<'k> {
 
     /// Names of the fields in the order in which files have them.
     pub fn order(&self) -> Vec<&str> {
-        let members = self.schema.get("properties").and_then(Value::as_object);
-        members
-            .into_iter()
-            .flatten()
-            .map(|(k, _)| k.as_str())
-            .collect()
+        self.schema.order()
     }
 
     /// Whether a field holds a list.
     pub fn is_list(&self, field: &str) -> bool {
-        let found = self.step(&self.schema, field);
-        found.is_some_and(|s| has_type(s, "array"))
+        self.schema.is_list(field)
     }
 
     /// Where a dotted path leads.
@@ -145,13 +79,13 @@ impl<'k> Fields<'k> {
         {
             return found;
         }
-        let schema = self.walk(&parts)?;
+        let schema = self.schema.walk(&parts)?;
         let wanted = match parts.as_slice() {
             ["country"] => Wanted::Country,
             [name] | [_, name] if self.terms(name).is_some() && has_type(schema, "array") => {
                 Wanted::List(Box::new(Wanted::Code(self.terms(name).unwrap_or_default())))
             }
-            _ => self.wanted(schema, dotted)?,
+            _ => self.schema.wanted(schema, dotted)?,
         };
         Ok(Target { path, wanted })
     }
@@ -234,7 +168,8 @@ impl<'k> Fields<'k> {
                     [] => Ok(Wanted::Level(statement, (*about).to_owned())),
                     [field] => {
                         let place = [statement.list, "0", field];
-                        self.walk(&place).and_then(|s| self.wanted(s, field))
+                        let schema = &self.schema;
+                        schema.walk(&place).and_then(|s| schema.wanted(s, field))
                     }
                     _ => return None,
                 };
@@ -311,113 +246,5 @@ impl<'k> Fields<'k> {
                 .map(|t| (t.code.clone(), t.label.clone()))
                 .collect(),
         )
-    }
-
-    fn walk(&self, parts: &[&str]) -> Result<&Value, Wrong> {
-        let mut schema = self.resolve(&self.schema);
-        for (ix, part) in parts.iter().enumerate() {
-            schema = self.step(schema, part).ok_or_else(|| {
-                let before = parts.get(..ix).unwrap_or_default().join(".");
-                let names = schema.get("properties").and_then(Value::as_object);
-                let names: Vec<&str> = names
-                    .into_iter()
-                    .flatten()
-                    .map(|(k, _)| k.as_str())
-                    .collect();
-                let inside = match before.is_empty() {
-                    true => String::new(),
-                    false => format!(" in “{before}”"),
-                };
-                let hint = match has_type(schema, "array") {
-                    true => Some(format!(
-                        "“{before}” is a list: write {before}.0, {before}.1, …"
-                    )),
-                    false => hint(part, names),
-                };
-                (format!("there is no field “{part}”{inside}"), hint)
-            })?;
-        }
-        Ok(schema)
-    }
-
-    fn step<'s>(&'s self, schema: &'s Value, part: &str) -> Option<&'s Value> {
-        if let Some(member) = schema.get("properties").and_then(|p| p.get(part)) {
-            return Some(self.resolve(member));
-        }
-        if part.parse::<usize>().is_ok_and(|n| n < 1000)
-            && let Some(items) = schema.get("items")
-        {
-            return Some(self.resolve(items));
-        }
-        let more = schema.get("additionalProperties")?;
-        more.is_object().then(|| self.resolve(more))
-    }
-
-    /// Follows references, and leaves out `null`.
-    fn resolve<'s>(&'s self, schema: &'s Value) -> &'s Value {
-        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
-            let pointer = name.trim_start_matches('#');
-            return self
-                .schema
-                .pointer(pointer)
-                .map_or(schema, |s| self.resolve(s));
-        }
-        let options = schema.get("anyOf").and_then(Value::as_array);
-        let some = options.into_iter().flatten().find(|s| !has_type(s, "null"));
-        some.map_or(schema, |s| self.resolve(s))
-    }
-
-    fn wanted(&self, schema: &Value, dotted: &str) -> Result<Wanted, Wrong> {
-        let codes = |values: Vec<&str>| {
-            let code = |c: &str| (c.to_owned(), c.replace('-', " "));
-            Wanted::Code(values.into_iter().map(code).collect())
-        };
-        if let Some(options) = schema.get("oneOf").and_then(Value::as_array) {
-            let consts = options.iter().filter_map(|o| o.get("const")?.as_str());
-            return Ok(codes(consts.collect()));
-        }
-        if let Some(options) = schema.get("enum").and_then(Value::as_array) {
-            return Ok(codes(options.iter().filter_map(Value::as_str).collect()));
-        }
-        if has_type(schema, "string") {
-            return Ok(Wanted::Text);
-        }
-        if has_type(schema, "integer") {
-            return Ok(Wanted::Whole);
-        }
-        if has_type(schema, "number") {
-            return Ok(Wanted::Number);
-        }
-        if has_type(schema, "boolean") {
-            return Ok(Wanted::YesNo);
-        }
-        if let Some(items) = schema.get("items") {
-            let items = self.resolve(items);
-            if !has_type(items, "object") {
-                return Ok(Wanted::List(Box::new(self.wanted(items, dotted)?)));
-            }
-            let hint = Some(format!("such as {dotted}.0.{}", first_member(items)));
-            return Err((format!("“{dotted}” is a list of several fields"), hint));
-        }
-        let hint = match schema.get("properties") {
-            Some(_) => Some(format!("such as {dotted}.{}", first_member(schema))),
-            None => Some(format!("such as {dotted}.en")),
-        };
-        Err((format!("“{dotted}” holds several fields"), hint))
-    }
-}
-
-fn first_member(schema: &Value) -> &str {
-    let members = schema.get("properties").and_then(Value::as_object);
-    members
-        .and_then(|m| m.keys().next())
-        .map_or("…", String::as_str)
-}
-
-fn has_type(schema: &Value, name: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::String(one)) => one == name,
-        Some(Value::Array(several)) => several.iter().any(|t| t == name),
-        _ => false,
     }
 }

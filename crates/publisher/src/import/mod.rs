@@ -21,6 +21,7 @@ pub mod mapping_toml;
 pub mod matching;
 pub mod notes;
 pub mod numbers;
+pub mod origin;
 pub mod outcome;
 pub mod places;
 pub mod plan;
