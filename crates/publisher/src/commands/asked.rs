@@ -1,11 +1,10 @@
 //! A question as it was asked: the directory, its names, the texts, who asks what. Reads files.
 
-use super::suggest::{open_named, or_default};
-use super::{Failure, subject};
+use super::{Failure, open, subject};
 use crate::cli::{PurposeArg, Question, Reading};
 use crate::date;
 use crate::hint::hint;
-use crate::published::{ENTRY, Opened};
+use crate::published::Opened;
 use crate::reporter::Reporter;
 use crate::texts::{Scene, Texts, layout};
 use city_peers_engine::model::Purpose;
@@ -45,8 +44,8 @@ impl Read {
         if let Some(note) = texts.note() {
             reporter.progress(&note);
         }
-        let folder = or_default(reading.directory.as_ref().or(dir))?;
-        let (opened, names) = open_named(&folder, reporter)?;
+        let folder = open::or_default(reading.directory.as_ref().or(dir))?;
+        let (opened, names) = open::with_names(&folder, reporter)?;
         Ok(Read {
             opened,
             names,
@@ -125,8 +124,8 @@ impl Read {
 /// Whether a word is meant as a folder: one that holds a directory, or that is written as a path.
 pub fn is_folder(word: &str) -> bool {
     let path = Path::new(word);
-    let holds = |file: &str| path.join(file).is_file();
-    word.contains(['/', '\\']) || word.starts_with('.') || holds(ENTRY) || holds("directory.toml")
+    let is_path = word.contains(['/', '\\']) || word.starts_with('.');
+    is_path || open::is_built(path) || open::is_source(path)
 }
 
 /// Says so where a directory does not know the clocks of a day.

@@ -3,8 +3,9 @@
 mod inputs;
 mod text;
 
-use super::suggest::open;
-use super::{Failure, suggest::purpose};
+use super::Failure;
+use super::asked::purpose;
+use super::open::open;
 use crate::cli::{Candidates, Evaluate, Format};
 use crate::evaluate::agreement::{Agreement, Settings, measure};
 use crate::evaluate::draw::Draw;

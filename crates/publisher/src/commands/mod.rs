@@ -10,6 +10,7 @@ pub mod explain;
 mod forum;
 pub mod import;
 pub mod new;
+mod open;
 pub mod pair;
 pub mod practices;
 pub mod reference;

@@ -7,7 +7,6 @@ mod hours;
 mod list;
 mod meet;
 mod names;
-mod open;
 mod output;
 mod questions;
 mod sheet;
@@ -19,7 +18,8 @@ mod wishes;
 pub use answer::{CohortsAnswer, PairAnswer};
 pub(super) use output::{Shown, output};
 
-use super::{Failure, asked, report, suggest};
+use super::open::{self, Whole};
+use super::{Failure, asked, report};
 use crate::cli;
 use crate::problem::Problems;
 use crate::reporter::Reporter;
@@ -29,7 +29,6 @@ use city_peers_engine::groups::{Fault, Forum, forum_of};
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::Query;
 use names::Names;
-use open::Whole;
 use std::collections::BTreeMap;
 
 /// From so many cities on, what is being done is said.
@@ -54,7 +53,7 @@ pub struct Registered {
 /// # Errors
 /// When the directory or the list cannot be read, or the wishes cannot all be met.
 pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered, Failure> {
-    let whole = open::open(&args.dir, reporter)?;
+    let whole = open::whole(&args.dir, reporter)?;
     let directory = &whole.opened.directory;
     let list = args.cities.display().to_string();
     let names = Names::english();
@@ -66,8 +65,8 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
         asked::uncovered(directory, date, reporter);
     }
     let query = Query {
-        topics: suggest::topics(directory, &args.topics)?,
-        purpose: suggest::purpose(args.purpose),
+        topics: asked::topics(directory, &args.topics)?,
+        purpose: asked::purpose(args.purpose),
         date: args.date,
         ..Query::default()
     };
@@ -85,7 +84,7 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
         reporter.progress(&what);
     }
     let forum = forum_of(directory, &cities, &query, &wishes).map_err(|f| failure(&f))?;
-    let profiles = whole.profiles(&args.dir, &cities)?;
+    let profiles = whole.profiles(&cities)?;
     Ok(Registered {
         whole,
         cities,
