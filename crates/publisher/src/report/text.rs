@@ -2,13 +2,15 @@
 
 use super::Report;
 use super::coverage::IndicatorCoverage;
-use super::names::{Names, goal};
+use super::goals::goal;
 use super::sentences::summary;
 use super::spread::Share;
 use super::statements::Balance;
 use super::words::{
     balance, city, figure, help, lack, likeness, list, percent, percent_or, plain, reason,
 };
+use crate::texts::DEFAULT as ENGLISH;
+use crate::texts::intl::Intl;
 use crate::words::{count, grouped};
 use std::fmt::Write as _;
 
@@ -20,7 +22,7 @@ const CODES: usize = 4;
 /// The whole report.
 pub fn text(report: &Report) -> String {
     let about = &report.directory;
-    let names = Names::new();
+    let names = Intl::new(ENGLISH);
     let mut text = format!("{} ({}), {}\n\n", about.title, about.id, about.updated);
     let lines = summary(report);
     let rows = lines
@@ -107,7 +109,7 @@ fn whole(number: usize) -> String {
     grouped(number as u64)
 }
 
-fn coverage(text: &mut String, report: &Report, names: &Names) {
+fn coverage(text: &mut String, report: &Report, names: &Intl) {
     let coverage = &report.coverage;
     title(
         text,
@@ -222,7 +224,7 @@ pub(super) fn values(indicator: &IndicatorCoverage) -> String {
     shown.join(", ")
 }
 
-fn exposure(text: &mut String, report: &Report, names: &Names) {
+fn exposure(text: &mut String, report: &Report, names: &Intl) {
     let Some(spread) = &report.exposure else {
         return;
     };
@@ -322,7 +324,7 @@ pub(super) fn on_lists(from: usize, to: Option<usize>) -> String {
     }
 }
 
-fn statements(text: &mut String, report: &Report, names: &Names) {
+fn statements(text: &mut String, report: &Report, names: &Intl) {
     let statements = &report.statements;
     title(text, "Cities without", "");
     let rows = statements.without.iter();
@@ -375,7 +377,7 @@ fn statements(text: &mut String, report: &Report, names: &Names) {
     ));
 }
 
-fn age(text: &mut String, report: &Report, names: &Names) {
+fn age(text: &mut String, report: &Report, names: &Intl) {
     let age = &report.age;
     let from = age.counted_from.as_deref().map_or_else(
         || "the directory has no date: ages are unknown".to_owned(),
@@ -463,7 +465,7 @@ pub(super) fn years(from: i32, below: Option<i32>) -> String {
     }
 }
 
-fn practices(text: &mut String, report: &Report, names: &Names) {
+fn practices(text: &mut String, report: &Report, names: &Intl) {
     let all = &report.practices;
     if all.practices > 0 {
         let note = format!(

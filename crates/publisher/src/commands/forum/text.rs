@@ -77,7 +77,7 @@ fn named(registered: &Registered, shown: Shown<'_>, id: &str) -> String {
 /// Languages in which all of a group can work.
 pub fn languages(registered: &Registered, group: &GroupAnswer) -> String {
     let names = &registered.names;
-    let shared: Vec<&str> = group
+    let shared: Vec<String> = group
         .languages
         .shared
         .iter()

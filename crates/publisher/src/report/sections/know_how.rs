@@ -3,9 +3,10 @@
 use super::{Table, block, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{both_sides, count, parts};
+use crate::report::goals::goal;
 use crate::report::know_how::{KnowHow, Tally};
-use crate::report::names::{Names, goal};
 use crate::report::words::percent;
+use crate::texts::intl::Intl;
 use crate::words::count as counted;
 use maud::{Markup, html};
 
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 const SHOWN: usize = 12;
 
 /// The section.
-pub fn know_how(report: &Report, names: &Names) -> Markup {
+pub fn know_how(report: &Report, names: &Intl) -> Markup {
     let all = &report.practices;
     let body = html! {
         @if all.practices == 0 {
@@ -105,7 +106,7 @@ fn goals(all: &KnowHow) -> Markup {
     block("Goals", &table.of(&rows))
 }
 
-fn languages(all: &KnowHow, names: &Names) -> Markup {
+fn languages(all: &KnowHow, names: &Intl) -> Markup {
     let most = all
         .languages
         .first()

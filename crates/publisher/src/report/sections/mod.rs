@@ -7,7 +7,7 @@ pub mod know_how;
 pub mod statements;
 
 use super::cities::Named;
-use super::names::Names;
+use crate::texts::intl::Intl;
 use crate::words::grouped;
 use maud::{Markup, html};
 
@@ -106,7 +106,7 @@ fn some(class: &str) -> Option<&str> {
 }
 
 /// A city: name, country, id.
-pub fn named(city: &Named, names: &Names) -> Markup {
+pub fn named(city: &Named, names: &Intl) -> Markup {
     html! {
         bdi dir="auto" { (city.name) }
         @if !city.country.is_empty() { ", " (names.country(&city.country)) }
