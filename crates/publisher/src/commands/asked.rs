@@ -12,7 +12,6 @@ use city_peers_engine::search::NameTable;
 use city_peers_engine::side_by_side::Side;
 use city_peers_engine::suggest::Query;
 use city_peers_engine::{Day, Directory};
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Most topics one question may have, as in the widget.
@@ -187,14 +186,4 @@ pub fn topics(directory: &Directory, codes: &[String]) -> Result<Vec<u8>, Failur
         }
     }
     Ok(topics)
-}
-
-/// An answer as JSON.
-///
-/// # Errors
-/// When it cannot be written, which only a lack of memory explains.
-pub fn json(answer: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(answer)
-        .map(|text| text + "\n")
-        .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}")))
 }

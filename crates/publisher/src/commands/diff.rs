@@ -1,6 +1,7 @@
 //! `diff`: what changed between two directories, and in whose suggestions. Reads files.
 
 use super::asked::{purpose, topics};
+use super::output::json;
 use super::{Failure, open};
 use crate::cli::{Diff, DiffFormat};
 use crate::diff::{FIRST, Question, Side, compare, suggestions, text};
@@ -42,9 +43,7 @@ pub fn run(args: &Diff, reporter: &mut dyn Reporter) -> Result<String, Failure> 
     }
     match args.format {
         DiffFormat::Text => Ok(text(&difference, args.limit)),
-        DiffFormat::Json => serde_json::to_string_pretty(&difference)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the changes cannot be written as JSON: {error}"))),
+        DiffFormat::Json => json(&difference),
     }
 }
 

@@ -11,6 +11,7 @@ mod forum;
 pub mod import;
 pub mod new;
 mod open;
+mod output;
 pub mod pair;
 pub mod practices;
 pub mod reference;

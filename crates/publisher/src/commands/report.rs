@@ -3,6 +3,7 @@
 use super::Failure;
 use super::asked::{purpose, topics};
 use super::open;
+use super::output::{json, write};
 use crate::cli::{Report, ReportFormat};
 use crate::evaluate::lists::FIRST;
 use crate::report::{Input, Settings, html, report, text};
@@ -41,15 +42,12 @@ pub fn run(args: &Report, reporter: &mut dyn Reporter) -> Result<String, Failure
     let text = match args.format {
         ReportFormat::Text => text::text(&report),
         ReportFormat::Html => html::html(&report),
-        ReportFormat::Json => serde_json::to_string_pretty(&report)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the report cannot be written as JSON: {error}")))?,
+        ReportFormat::Json => json(&report)?,
     };
     let Some(out) = &args.out else {
         return Ok(text);
     };
-    std::fs::write(out, &text)
-        .map_err(|e| Failure(format!("{} cannot be written: {}", out.display(), e.kind())))?;
+    write(out, &text)?;
     Ok(format!("{}: {}\n", out.display(), size(text.len())))
 }
 

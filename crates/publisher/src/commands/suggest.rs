@@ -7,7 +7,8 @@ pub(super) mod say;
 mod text;
 
 use super::Failure;
-use super::asked::{Read, json};
+use super::asked::Read;
+use super::output::json;
 use crate::cli::{Output, Suggest};
 use crate::reporter::Reporter;
 use city_peers_engine::answer::{Weighed, plain, weigh};
