@@ -21,7 +21,6 @@ pub mod serve;
 pub mod shell;
 mod subject;
 pub mod suggest;
-mod table;
 pub mod validate;
 
 use crate::cli::{Cli, Command};

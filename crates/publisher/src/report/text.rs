@@ -11,6 +11,7 @@ use super::words::{
 };
 use crate::texts::DEFAULT as ENGLISH;
 use crate::texts::intl::Intl;
+use crate::texts::layout::aligned;
 use crate::words::{count, grouped};
 use std::fmt::Write as _;
 
@@ -46,7 +47,7 @@ fn title(text: &mut String, title: &str, note: &str) {
     }
 }
 
-/// Columns of equal width in characters under a head of words with `|` between; `>` before a word puts a column to the right.
+/// Aligned columns under a head of words with `|` between; `>` before a word puts a column to the right.
 /// No head where that is empty. Nothing but `none` where there is no row.
 fn columns(head: &str, rows: Vec<Vec<String>>) -> String {
     let heads: Vec<&str> = head.split('|').map(str::trim).collect();
@@ -61,35 +62,7 @@ fn columns(head: &str, rows: Vec<Vec<String>>) -> String {
             .map(|head| head.trim_start_matches('>').to_owned());
         all.insert(0, words.collect());
     }
-    let width = |cell: &String| plain(cell).chars().count();
-    let count = all.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count)
-        .map(|at| {
-            all.iter()
-                .filter_map(|row| row.get(at))
-                .map(width)
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in &all {
-        let mut line = String::from(" ");
-        for (at, (cell, &most)) in row.iter().zip(&widths).enumerate() {
-            let space = " ".repeat(most - width(cell));
-            match right.get(at) {
-                Some(true) => {
-                    let _ = write!(line, " {space}{cell} ");
-                }
-                _ => {
-                    let _ = write!(line, " {cell}{space} ");
-                }
-            }
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    aligned(&all, &right)
 }
 
 /// The first rows of a long list, and how many are left.
