@@ -141,7 +141,17 @@ fn line(cells: &[String], widths: &[usize], right: &[bool]) -> String {
 /// # Errors
 /// When they cannot be written, which only a lack of memory explains.
 pub fn csv(rows: &[Vec<String>]) -> Result<String, String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    csv_with(rows, csv::Terminator::Any(b'\n'))
+}
+
+/// The same with lines that end as asked.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_with(rows: &[Vec<String>], end: csv::Terminator) -> Result<String, String> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(end)
+        .from_writer(Vec::new());
     for row in rows {
         let cells = row.iter().map(|cell| harmless(cell));
         writer
@@ -156,7 +166,7 @@ pub fn csv(rows: &[Vec<String>]) -> Result<String, String> {
 
 /// A cell that no spreadsheet runs; numbers stay numbers.
 fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if formula && cell.parse::<f64>().is_err() {
         format!("'{cell}")
     } else {

@@ -29,7 +29,7 @@ pub struct Table<'t> {
     pub query: &'t Query,
     /// Full profiles of all cities on the list.
     pub profiles: &'t BTreeMap<CityIx, Profile>,
-    /// Intl of countries and languages.
+    /// Names of countries and languages.
     pub names: &'t Intl,
     ranker: Ranker<'t>,
     /// All practices that suit a city, best first.
