@@ -1,6 +1,6 @@
 //! The section on who is suggested, and who is not. Pure.
 
-use super::{Table, block, named, say, section, whole, word};
+use super::{Table, block, longest, named, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{count, lorenz, of_even};
 use crate::report::spread::{Share, Spread};
@@ -40,13 +40,7 @@ pub fn exposure(report: &Report, names: &Intl) -> Markup {
 }
 
 fn how_often(spread: &Spread) -> Markup {
-    let most = spread
-        .bands
-        .iter()
-        .map(|b| b.cities)
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(spread.bands.iter().map(|band| band.cities));
     let rows: Vec<Vec<Markup>> = spread
         .bands
         .iter()

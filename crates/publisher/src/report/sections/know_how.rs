@@ -1,6 +1,6 @@
 //! The section on practices, goals and languages. Pure.
 
-use super::{Table, block, say, section, whole, word};
+use super::{Table, block, longest, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{both_sides, count, parts};
 use crate::report::goals::goal;
@@ -56,13 +56,7 @@ fn given(all: &KnowHow) -> Markup {
 }
 
 fn from(all: &KnowHow, label: &str) -> Markup {
-    let most = all
-        .regions
-        .iter()
-        .map(|t| t.practices)
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(all.regions.iter().map(|tally| tally.practices));
     let rows: Vec<Vec<Markup>> = all
         .regions
         .iter()
@@ -81,10 +75,8 @@ fn from(all: &KnowHow, label: &str) -> Markup {
 }
 
 fn goals(all: &KnowHow) -> Markup {
-    let most = |of: fn(&crate::report::know_how::Goal) -> usize| {
-        all.goals.iter().map(of).max().unwrap_or(0).max(1) as f64
-    };
-    let (cities, practices) = (most(|g| g.cities), most(|g| g.practices));
+    let cities = longest(all.goals.iter().map(|goal| goal.cities));
+    let practices = longest(all.goals.iter().map(|goal| goal.practices));
     let rows: Vec<Vec<Markup>> = all
         .goals
         .iter()
@@ -107,10 +99,7 @@ fn goals(all: &KnowHow) -> Markup {
 }
 
 fn languages(all: &KnowHow, names: &Intl) -> Markup {
-    let most = all
-        .languages
-        .first()
-        .map_or(1.0, |row| row.cities.max(1) as f64);
+    let most = longest(all.languages.iter().map(|row| row.cities));
     let rows: Vec<Vec<Markup>> = all
         .languages
         .iter()

@@ -119,6 +119,11 @@ pub fn word(text: &str) -> Markup {
     html! { bdi { (text) } }
 }
 
+/// What bars are drawn against: the largest of some counts, and never 0.
+pub fn longest(counts: impl Iterator<Item = usize>) -> f64 {
+    counts.max().unwrap_or(0).max(1) as f64
+}
+
 /// A number with separators.
 pub fn whole(number: usize) -> Markup {
     html! { (grouped(number as u64)) }

@@ -1,6 +1,6 @@
 //! The section on what cities say of themselves. Pure.
 
-use super::{Table, block, named, say, section, whole, word};
+use super::{Table, block, longest, named, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{both_sides, count};
 use crate::report::statements::{Balance, Statements};
@@ -78,12 +78,7 @@ fn to_ask(statements: &Statements, names: &Intl) -> Markup {
 
 fn topics(statements: &Statements) -> Markup {
     let topics = &statements.topics;
-    let most = topics
-        .iter()
-        .map(|t| t.demand().max(t.supply))
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(topics.iter().map(|t| t.demand().max(t.supply)));
     let rows: Vec<Vec<Markup>> = topics
         .iter()
         .map(|topic| {
