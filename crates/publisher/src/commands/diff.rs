@@ -69,10 +69,12 @@ fn side(folder: &Path, reporter: &mut dyn Reporter) -> Result<Side, Failure> {
 }
 
 fn read(folder: &Path, name: &str, reporter: &mut dyn Reporter) -> Result<Side, Failure> {
-    let opened = open::whole(folder, reporter).map_err(|failure| match failure.0 {
-        named if named.starts_with(name) => Failure(named),
-        // Of two folders, which one has errors.
-        unnamed => Failure(format!("{name}: {unnamed}")),
+    let opened = open::whole(folder, reporter).map_err(|failure| {
+        // How many errors a source folder has is said without its name; of two, it matters which.
+        match open::is_source(folder) && !open::is_built(folder) {
+            true => Failure(format!("{name}: {failure}")),
+            false => failure,
+        }
     });
     let (opened, profiles) = opened?.with_all_profiles()?;
     Ok(Side {
