@@ -368,7 +368,7 @@ fn exit_codes_and_what_cannot_be_read() {
     );
     let (exit, _, message) = code(&old, &temp.path().join("none"), &[]);
     assert!(
-        exit == 1 && message.contains("none is no folder"),
+        exit == 1 && message.contains("none is not a folder"),
         "{message}"
     );
     let (exit, _, message) = code(&old, temp.path(), &[]);

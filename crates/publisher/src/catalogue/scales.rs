@@ -1,5 +1,6 @@
 //! Gives numbers without fixed ends the 5th and 95th percentile of the given cities. Pure; notes one warning.
 
+use crate::evaluate::stats::percentile;
 use crate::problem::{InFile, Place, rules};
 use city_peers_engine::model::{Catalogue, Kind, Profile, Scale, Value};
 
@@ -77,13 +78,4 @@ pub fn fill_scales(catalogue: &mut Catalogue, profiles: &[Profile], file: &mut I
         _ => Place::File,
     };
     file.note(rules::SCALE_NOT_FIXED, place, message, Some(hint));
-}
-
-/// A percentile between the two nearest values.
-fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let at = share * last as f64;
-    let below = *sorted.get(at.floor() as usize)?;
-    let above = *sorted.get((at.ceil() as usize).min(last))?;
-    Some(below + (above - below) * at.fract())
 }

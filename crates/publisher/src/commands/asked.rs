@@ -1,11 +1,10 @@
 //! A question as it was asked: the directory, its names, the texts, who asks what. Reads files.
 
-use super::suggest::{open_named, or_default};
-use super::{Failure, subject};
+use super::{Failure, open, subject};
 use crate::cli::{PurposeArg, Question, Reading};
 use crate::date;
 use crate::hint::hint;
-use crate::published::{ENTRY, Opened};
+use crate::published::Opened;
 use crate::reporter::Reporter;
 use crate::texts::{Scene, Texts, layout};
 use city_peers_engine::model::Purpose;
@@ -13,7 +12,6 @@ use city_peers_engine::search::NameTable;
 use city_peers_engine::side_by_side::Side;
 use city_peers_engine::suggest::Query;
 use city_peers_engine::{Day, Directory};
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Most topics one question may have, as in the widget.
@@ -45,8 +43,8 @@ impl Read {
         if let Some(note) = texts.note() {
             reporter.progress(&note);
         }
-        let folder = or_default(reading.directory.as_ref().or(dir))?;
-        let (opened, names) = open_named(&folder, reporter)?;
+        let folder = open::or_default(reading.directory.as_ref().or(dir))?;
+        let (opened, names) = open::with_names(&folder, reporter)?;
         Ok(Read {
             opened,
             names,
@@ -125,8 +123,8 @@ impl Read {
 /// Whether a word is meant as a folder: one that holds a directory, or that is written as a path.
 pub fn is_folder(word: &str) -> bool {
     let path = Path::new(word);
-    let holds = |file: &str| path.join(file).is_file();
-    word.contains(['/', '\\']) || word.starts_with('.') || holds(ENTRY) || holds("directory.toml")
+    let is_path = word.contains(['/', '\\']) || word.starts_with('.');
+    is_path || open::is_built(path) || open::is_source(path)
 }
 
 /// Says so where a directory does not know the clocks of a day.
@@ -188,14 +186,4 @@ pub fn topics(directory: &Directory, codes: &[String]) -> Result<Vec<u8>, Failur
         }
     }
     Ok(topics)
-}
-
-/// An answer as JSON.
-///
-/// # Errors
-/// When it cannot be written, which only a lack of memory explains.
-pub fn json(answer: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(answer)
-        .map(|text| text + "\n")
-        .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}")))
 }

@@ -4,7 +4,8 @@ mod rows;
 mod sections;
 mod text;
 
-use super::asked::{Read, chosen, is_folder, json, uncovered};
+use super::asked::{Read, chosen, is_folder, uncovered};
+use super::output::json;
 use super::{Failure, subject};
 use crate::cli::{Compare, Output};
 use crate::reporter::Reporter;

@@ -1,15 +1,11 @@
 //! `diff`: what changed between two directories, and in whose suggestions. Reads files.
 
-use super::suggest::{purpose, topics};
-use super::{Failure, report};
+use super::asked::{purpose, topics};
+use super::output::json;
+use super::{Failure, open};
 use crate::cli::{Diff, DiffFormat};
 use crate::diff::{FIRST, Question, Side, compare, suggestions, text};
-use crate::fold::fold;
-use crate::problem::Problems;
-use crate::published::{self, ENTRY};
 use crate::reporter::Reporter;
-use crate::source::{Source, load};
-use city_peers_engine::assemble::assemble;
 use city_peers_engine::suggest::{PER_COUNTRY, Query};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -51,9 +47,7 @@ pub fn run(args: &Diff, reporter: &mut dyn Reporter) -> Result<String, Failure> 
     }
     match args.format {
         DiffFormat::Text => Ok(text(&difference, args.limit)),
-        DiffFormat::Json => serde_json::to_string_pretty(&difference)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the changes cannot be written as JSON: {error}"))),
+        DiffFormat::Json => json(&difference),
     }
 }
 
@@ -79,33 +73,18 @@ fn side(folder: &Path, reporter: &mut dyn Reporter) -> Result<Side, Failure> {
 }
 
 fn read(folder: &Path, name: &str, reporter: &mut dyn Reporter) -> Result<Side, Failure> {
-    if folder.join(ENTRY).is_file() {
-        let damaged = |what| Failure(format!("{name}: {what}"));
-        let opened = published::open(folder).map_err(damaged)?;
-        return Ok(Side {
-            folder: name.to_owned(),
-            directory: opened.directory,
-            practices: opened.practices,
-            profiles: published::details(folder).map_err(damaged)?,
-        });
-    }
-    if !folder.is_dir() {
-        return Err(Failure(format!("{name} is no folder")));
-    }
-    if !folder.join("directory.toml").is_file() {
-        return Err(Failure(format!(
-            "{name} is neither a built directory (no {ENTRY}) nor a source folder (no directory.toml)"
-        )));
-    }
-    let mut problems = Problems::default();
-    let loaded = load(&Source::new(folder), &mut problems);
-    report(&problems, reporter).map_err(|failure| Failure(format!("{name}: {failure}")))?;
-    let loaded = loaded.ok_or_else(|| Failure(format!("{name}: nothing could be read")))?;
-    let assembled = assemble(loaded.sources, &fold);
+    let opened = open::whole(folder, reporter).map_err(|failure| {
+        // How many errors a source folder has is said without its name; of two, it matters which.
+        match open::is_source(folder) && !open::is_built(folder) {
+            true => Failure(format!("{name}: {failure}")),
+            false => failure,
+        }
+    });
+    let (opened, profiles) = opened?.with_all_profiles()?;
     Ok(Side {
         folder: name.to_owned(),
-        directory: assembled.directory,
-        practices: assembled.practices,
-        profiles: assembled.profiles,
+        directory: opened.directory,
+        practices: opened.practices,
+        profiles,
     })
 }

@@ -3,8 +3,10 @@
 mod inputs;
 mod text;
 
-use super::suggest::open;
-use super::{Failure, suggest::purpose};
+use super::Failure;
+use super::asked::purpose;
+use super::open::open;
+use super::output::json;
 use crate::cli::{Candidates, Evaluate, Format};
 use crate::evaluate::agreement::{Agreement, Settings, measure};
 use crate::evaluate::draw::Draw;
@@ -129,9 +131,7 @@ pub fn run(args: &Evaluate, reporter: &mut dyn Reporter) -> Result<String, Failu
     }
     match args.format {
         Format::Table => Ok(text::text(&report)),
-        Format::Json => serde_json::to_string_pretty(&report)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the report cannot be written as JSON: {error}"))),
+        Format::Json => json(&report),
     }
 }
 

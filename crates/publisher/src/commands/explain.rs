@@ -4,7 +4,8 @@ mod takes;
 mod text;
 
 use super::Failure;
-use super::asked::{Read, is_folder, json};
+use super::asked::{Read, is_folder};
+use super::output::json;
 use crate::cli::{Explain, Output};
 use crate::reporter::Reporter;
 use crate::texts::{layout, partner};

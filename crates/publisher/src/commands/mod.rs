@@ -10,6 +10,8 @@ pub mod explain;
 mod forum;
 pub mod import;
 pub mod new;
+mod open;
+mod output;
 pub mod pair;
 pub mod practices;
 pub mod reference;
@@ -19,7 +21,6 @@ pub mod serve;
 pub mod shell;
 mod subject;
 pub mod suggest;
-mod table;
 pub mod validate;
 
 use crate::cli::{Cli, Command};

@@ -6,7 +6,8 @@ mod rows;
 mod which;
 
 use super::Failure;
-use super::asked::{Read, chosen, json};
+use super::asked::{Read, chosen};
+use super::output::json;
 use crate::cli::{Output, Practices};
 use crate::hint::hint;
 use crate::reporter::Reporter;

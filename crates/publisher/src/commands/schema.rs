@@ -1,6 +1,6 @@
 //! `schema`: JSON Schemas of the files that people write and of the answers that programs read. Writes files where asked to.
 
-use super::Failure;
+use super::{Failure, output};
 use crate::cli::Schema;
 use crate::hint::hint;
 use serde_json::{Value, json};
@@ -31,17 +31,10 @@ pub const WRITTEN: [&str; 3] = ["profile", "practice", "report"];
 /// When there is no such kind, or a file cannot be written.
 pub fn run(args: &Schema) -> Result<String, Failure> {
     if let Some(out) = &args.out {
-        std::fs::create_dir_all(out)
-            .map_err(|e| Failure(format!("{} cannot be made: {}", out.display(), e.kind())))?;
+        output::folder(out)?;
         for kind in KINDS {
             let path = out.join(format!("{kind}.json"));
-            std::fs::write(&path, text(kind)?).map_err(|e| {
-                Failure(format!(
-                    "{} cannot be written: {}",
-                    path.display(),
-                    e.kind()
-                ))
-            })?;
+            output::write(&path, &text(kind)?)?;
         }
         return Ok(format!(
             "{} schemas written to {}\n",
@@ -88,7 +81,5 @@ pub fn text(kind: &str) -> Result<String, Failure> {
         let own = json!({"description": "Address of this schema, for editors.", "type": "string"});
         fields.insert("$schema".to_owned(), own);
     }
-    serde_json::to_string_pretty(&schema)
-        .map(|text| text + "\n")
-        .map_err(|error| Failure(format!("the schema cannot be written: {error}")))
+    output::json(&schema)
 }

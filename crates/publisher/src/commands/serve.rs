@@ -1,34 +1,28 @@
 //! `serve`: shows a directory in the widget, on this machine only. Reads files; a source folder is built into a temporary one.
 
-use super::{Failure, report, subject, suggest};
+use super::{Failure, asked, open, subject};
 use crate::check::codes::is_language;
 use crate::cli::Serve;
-use crate::fold::fold;
-use crate::problem::Problems;
 use crate::published::{self, Claim, ENTRY, Opened, Options};
 use crate::reporter::Reporter;
 use crate::serve::{self, Event, Listening, Shown, Site, Watch, widget};
-use crate::source::{Source, load};
-use city_peers_engine::assemble::assemble;
+use crate::source::directory_toml::FILE as SOURCE;
 use clap::ValueEnum;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-/// What makes a folder a source folder.
-const SOURCE: &str = "directory.toml";
 
 /// Serves until the user ends it.
 ///
 /// # Errors
 /// When the directory is missing or damaged, the widget is not there, or the port is taken.
 pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure> {
-    let folder = suggest::or_default(args.dir.as_ref())?;
+    let folder = open::or_default(args.dir.as_ref())?;
     let widget = find_widget(args)?;
     // Kept until the end: dropping it removes the folder.
     let mut temporary = None;
     let mut watch = None;
-    let directory = if folder.join(ENTRY).is_file() {
+    let directory = if open::is_built(&folder) {
         folder.clone()
     } else {
         check_source(&folder)?;
@@ -92,7 +86,7 @@ fn check_source(source: &Path) -> Result<(), Failure> {
         Ok(about) if !about.is_dir() => {
             "is a file: name the folder of a directory, built or source".to_owned()
         }
-        Ok(_) if !source.join(SOURCE).is_file() => {
+        Ok(_) if !open::is_source(source) => {
             format!("is neither a built directory (no {ENTRY}) nor a source folder (no {SOURCE})")
         }
         Ok(_) => return Ok(()),
@@ -103,11 +97,7 @@ fn check_source(source: &Path) -> Result<(), Failure> {
 
 /// Checks a source folder and writes the directory.
 fn build(source: &Path, out: &Path, reporter: &mut dyn Reporter) -> Result<(), Failure> {
-    let mut problems = Problems::default();
-    let loaded = load(&Source::new(source), &mut problems);
-    report(&problems, reporter)?;
-    let loaded = loaded.ok_or_else(|| Failure("nothing could be read".to_owned()))?;
-    let assembled = assemble(loaded.sources, &fold);
+    let assembled = open::put_together(source, reporter)?;
     let encoded = published::encode(
         &assembled.directory,
         &assembled.practices,
@@ -142,7 +132,7 @@ fn shown(args: &Serve, opened: &Opened) -> Result<Shown, Failure> {
         let city = subject::city(directory, wanted)?;
         Ok(directory.id(city).to_owned())
     });
-    let topics = suggest::topics(directory, &args.topics)?;
+    let topics = asked::topics(directory, &args.topics)?;
     let code = |topic: u8| directory.vocabulary.topics.get(usize::from(topic));
     if let Some(lang) = args.lang.as_ref().filter(|l| !is_language(l)) {
         let message = format!("“{lang}” is not a language code (such as fr or pt-BR)");

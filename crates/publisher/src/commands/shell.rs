@@ -1,6 +1,6 @@
 //! `completions` and `man`: what shells and manuals know of the command. Writes files where asked to.
 
-use super::Failure;
+use super::{Failure, output};
 use crate::cli::{self, Completions, Man};
 use crate::hint::hint;
 use clap::Command;
@@ -28,19 +28,12 @@ pub fn man(args: &Man) -> Result<String, Failure> {
     let mut main = cli::command().disable_help_subcommand(true);
     main.build();
     if let Some(out) = &args.out {
-        std::fs::create_dir_all(out)
-            .map_err(|e| Failure(format!("{} cannot be made: {}", out.display(), e.kind())))?;
+        output::folder(out)?;
         let mut pages = Vec::new();
         all_below(&main, &mut pages);
         for command in &pages {
             let path = out.join(format!("{}.1", page_name(command)));
-            std::fs::write(&path, page(command, &main)?).map_err(|e| {
-                Failure(format!(
-                    "{} cannot be written: {}",
-                    path.display(),
-                    e.kind()
-                ))
-            })?;
+            output::write(&path, &page(command, &main)?)?;
         }
         let count = crate::words::count(pages.len(), "page");
         return Ok(format!("{count} written to {}\n", out.display()));

@@ -1,7 +1,8 @@
 //! Groups of cities that figures are given for: regions where the catalogue has them, else countries. Pure.
 
-use super::names::Names;
 use crate::evaluate::strata::{USUAL, by_category};
+use crate::texts::DEFAULT as ENGLISH;
+use crate::texts::intl::Intl;
 use city_peers_engine::model::{Code, Kind};
 use city_peers_engine::quantise::Cell;
 use city_peers_engine::{CityIx, Directory};
@@ -120,7 +121,7 @@ pub fn label_or(label: &str, id: &str) -> String {
 }
 
 fn by_country(directory: &Directory) -> Grouping {
-    let names = Names::new();
+    let names = Intl::new(ENGLISH);
     let mut of: BTreeMap<&str, Vec<CityIx>> = BTreeMap::new();
     for city in directory.indices() {
         of.entry(directory.country(city)).or_default().push(city);

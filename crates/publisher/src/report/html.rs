@@ -1,11 +1,12 @@
 //! A report as one page to read and print: the summary first, then a section for each part. Pure.
 
-use super::names::Names;
 use super::sections::{age, coverage, exposure, know_how, section, statements};
 use super::sentences::{Line, summary};
 use super::words::{END, ISOLATE};
 use super::{About, Report};
 use crate::page::{Page, page};
+use crate::texts::DEFAULT as ENGLISH;
+use crate::texts::intl::Intl;
 use maud::{Markup, html};
 
 /// Rules of style of reports alone.
@@ -14,7 +15,7 @@ const STYLE: &str = include_str!("report.css");
 /// The whole page.
 pub fn html(report: &Report) -> String {
     let about = &report.directory;
-    let names = Names::new();
+    let names = Intl::new(ENGLISH);
     let lines = summary(report);
     let some = about.cities > 0;
     let body = html! {

@@ -1,8 +1,9 @@
 //! The practices of a directory: on what, from where, how well studied, with which know-how; goals and languages. Pure.
 
 use super::Input;
+use super::goals::goal;
 use super::groups::{Grouping, label_or};
-use super::names::{Names, goal};
+use crate::texts::intl::Intl;
 use city_peers_engine::CityIx;
 use city_peers_engine::model::{Evidence, Practice};
 use schemars::JsonSchema;
@@ -256,7 +257,7 @@ fn languages(input: &Input<'_>, with_practice: &BTreeSet<CityIx>) -> Vec<Languag
 
 impl Language {
     /// Its name in English.
-    pub fn name(&self, names: &Names) -> String {
+    pub fn name(&self, names: &Intl) -> String {
         names.language(&self.code)
     }
 }

@@ -2,11 +2,13 @@
 
 use super::Report;
 use super::age::{OLD_VALUE, STALE};
+use super::goals::goal;
 use super::know_how::Goal;
-use super::names::{Names, goal};
 use super::spread::{Share, Spread};
 use super::statements::Lack;
 use super::words::{city, list, percent, some, times};
+use crate::texts::DEFAULT as ENGLISH;
+use crate::texts::intl::Intl;
 use crate::words::{count, grouped};
 
 /// Names in a sentence.
@@ -38,7 +40,7 @@ fn line(label: &'static str, concern: bool, text: String) -> Line {
 /// The summary.
 pub fn summary(report: &Report) -> Vec<Line> {
     let about = &report.directory;
-    let names = Names::new();
+    let names = Intl::new(ENGLISH);
     if about.cities == 0 {
         let text =
             "The directory holds no city yet: there is nothing to report on but its practices.";
@@ -143,7 +145,7 @@ fn known(report: &Report) -> Vec<Line> {
     lines
 }
 
-fn suggested(spread: &Spread, names: &Names) -> Vec<Line> {
+fn suggested(spread: &Spread, names: &Intl) -> Vec<Line> {
     let asked = grouped(spread.asked as u64);
     let who = match spread.sampled {
         true => format!("{asked} cities asked, a sample"),

@@ -2,13 +2,16 @@
 
 use super::Report;
 use super::coverage::IndicatorCoverage;
-use super::names::{Names, goal};
+use super::goals::goal;
 use super::sentences::summary;
 use super::spread::Share;
 use super::statements::Balance;
 use super::words::{
     balance, city, figure, help, lack, likeness, list, percent, percent_or, plain, reason,
 };
+use crate::texts::DEFAULT as ENGLISH;
+use crate::texts::intl::Intl;
+use crate::texts::layout::aligned;
 use crate::words::{count, grouped};
 use std::fmt::Write as _;
 
@@ -20,7 +23,7 @@ const CODES: usize = 4;
 /// The whole report.
 pub fn text(report: &Report) -> String {
     let about = &report.directory;
-    let names = Names::new();
+    let names = Intl::new(ENGLISH);
     let mut text = format!("{} ({}), {}\n\n", about.title, about.id, about.updated);
     let lines = summary(report);
     let rows = lines
@@ -44,7 +47,7 @@ fn title(text: &mut String, title: &str, note: &str) {
     }
 }
 
-/// Columns of equal width in characters under a head of words with `|` between; `>` before a word puts a column to the right.
+/// Aligned columns under a head of words with `|` between; `>` before a word puts a column to the right.
 /// No head where that is empty. Nothing but `none` where there is no row.
 fn columns(head: &str, rows: Vec<Vec<String>>) -> String {
     let heads: Vec<&str> = head.split('|').map(str::trim).collect();
@@ -59,35 +62,7 @@ fn columns(head: &str, rows: Vec<Vec<String>>) -> String {
             .map(|head| head.trim_start_matches('>').to_owned());
         all.insert(0, words.collect());
     }
-    let width = |cell: &String| plain(cell).chars().count();
-    let count = all.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count)
-        .map(|at| {
-            all.iter()
-                .filter_map(|row| row.get(at))
-                .map(width)
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in &all {
-        let mut line = String::from(" ");
-        for (at, (cell, &most)) in row.iter().zip(&widths).enumerate() {
-            let space = " ".repeat(most - width(cell));
-            match right.get(at) {
-                Some(true) => {
-                    let _ = write!(line, " {space}{cell} ");
-                }
-                _ => {
-                    let _ = write!(line, " {cell}{space} ");
-                }
-            }
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    aligned(&all, &right)
 }
 
 /// The first rows of a long list, and how many are left.
@@ -107,7 +82,7 @@ fn whole(number: usize) -> String {
     grouped(number as u64)
 }
 
-fn coverage(text: &mut String, report: &Report, names: &Names) {
+fn coverage(text: &mut String, report: &Report, names: &Intl) {
     let coverage = &report.coverage;
     title(
         text,
@@ -222,7 +197,7 @@ pub(super) fn values(indicator: &IndicatorCoverage) -> String {
     shown.join(", ")
 }
 
-fn exposure(text: &mut String, report: &Report, names: &Names) {
+fn exposure(text: &mut String, report: &Report, names: &Intl) {
     let Some(spread) = &report.exposure else {
         return;
     };
@@ -322,7 +297,7 @@ pub(super) fn on_lists(from: usize, to: Option<usize>) -> String {
     }
 }
 
-fn statements(text: &mut String, report: &Report, names: &Names) {
+fn statements(text: &mut String, report: &Report, names: &Intl) {
     let statements = &report.statements;
     title(text, "Cities without", "");
     let rows = statements.without.iter();
@@ -375,7 +350,7 @@ fn statements(text: &mut String, report: &Report, names: &Names) {
     ));
 }
 
-fn age(text: &mut String, report: &Report, names: &Names) {
+fn age(text: &mut String, report: &Report, names: &Intl) {
     let age = &report.age;
     let from = age.counted_from.as_deref().map_or_else(
         || "the directory has no date: ages are unknown".to_owned(),
@@ -463,7 +438,7 @@ pub(super) fn years(from: i32, below: Option<i32>) -> String {
     }
 }
 
-fn practices(text: &mut String, report: &Report, names: &Names) {
+fn practices(text: &mut String, report: &Report, names: &Intl) {
     let all = &report.practices;
     if all.practices > 0 {
         let note = format!(

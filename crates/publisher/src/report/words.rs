@@ -2,8 +2,8 @@
 
 use super::cities::Named;
 use super::left_out::Reason;
-use super::names::Names;
 use super::statements::{Balance, Lack};
+use crate::texts::intl::Intl;
 use crate::words::grouped;
 
 /// Stands before a name whose script may run the other way, see [`plain`].
@@ -51,7 +51,7 @@ pub fn times(ratio: f64) -> String {
 }
 
 /// `Zhudong, Taiwan`, isolated from the text around it.
-pub fn city(city: &Named, names: &Names) -> String {
+pub fn city(city: &Named, names: &Intl) -> String {
     match city.country.as_str() {
         "" => format!("{ISOLATE}{}{END}", city.name),
         code => format!("{ISOLATE}{}{END}, {}", city.name, names.country(code)),

@@ -111,7 +111,8 @@ impl Intl {
     }
 
     /// "A, B and C".
-    pub fn list(&self, items: &[String]) -> String {
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
         match &self.list {
             Some(list) => list.format(items.iter()).to_string(),
             None => items.join(", "),

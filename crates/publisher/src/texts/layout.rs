@@ -80,17 +80,8 @@ pub fn heading(text: &str) -> String {
 
 /// Rows of cells in columns; the widest columns give way where the lines would be too long, their cells are wrapped.
 pub fn table(rows: &[Vec<String>], columns: usize) -> String {
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
-    let mut widths: Vec<usize> = (0..count)
-        .map(|at| {
-            rows.iter()
-                .map(|row| width(&cell(row, at)))
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let room = columns.saturating_sub(GAP * count);
+    let mut widths = widths(rows);
+    let room = columns.saturating_sub(GAP * widths.len());
     while widths.iter().sum::<usize>() > room {
         let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 8) else {
             break;
@@ -99,25 +90,50 @@ pub fn table(rows: &[Vec<String>], columns: usize) -> String {
     }
     let mut out = String::new();
     for row in rows {
-        let cells: Vec<Vec<String>> = (0..count)
+        let cells: Vec<Vec<String>> = row
+            .iter()
             .zip(&widths)
-            .map(|(at, most)| wrap(&cell(row, at), *most))
+            .map(|(cell, most)| wrap(cell, *most))
             .collect();
-        let high = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for line in 0..high {
-            let mut text = String::new();
-            for (cell, most) in cells.iter().zip(&widths) {
-                let part = cell.get(line).map_or("", String::as_str);
-                let pad = most.saturating_sub(width(part));
-                text.push_str(&" ".repeat(GAP));
-                text.push_str(part);
-                text.push_str(&" ".repeat(pad));
-            }
-            out.push_str(text.trim_end());
-            out.push('\n');
+        let high = cells.iter().map(Vec::len).max().unwrap_or(1);
+        for at in 0..high {
+            let part = |cell: &Vec<String>| cell.get(at).cloned().unwrap_or_default();
+            let parts: Vec<String> = cells.iter().map(part).collect();
+            out.push_str(&line(&parts, &widths, &[]));
         }
     }
     out
+}
+
+/// Rows of cells in columns, each as wide as its widest cell; those that `right` says end below each other.
+pub fn aligned(rows: &[Vec<String>], right: &[bool]) -> String {
+    let widths = widths(rows);
+    rows.iter().map(|row| line(row, &widths, right)).collect()
+}
+
+/// The widest cell of each column.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at));
+    let widest = |at| cells(at).map(|cell| width(cell)).max().unwrap_or(0);
+    (0..count).map(widest).collect()
+}
+
+/// One line of a table, with its end.
+fn line(cells: &[String], widths: &[usize], right: &[bool]) -> String {
+    let mut text = String::new();
+    for (at, (cell, most)) in cells.iter().zip(widths).enumerate() {
+        let pad = " ".repeat(most.saturating_sub(width(cell)));
+        let (before, after) = match right.get(at) {
+            Some(true) => (pad.as_str(), ""),
+            _ => ("", pad.as_str()),
+        };
+        text.push_str(&" ".repeat(GAP));
+        text.extend([before, cell, after]);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
 /// Rows as CSV. Cells that a spreadsheet would take for a formula begin with an apostrophe.
@@ -125,7 +141,17 @@ pub fn table(rows: &[Vec<String>], columns: usize) -> String {
 /// # Errors
 /// When they cannot be written, which only a lack of memory explains.
 pub fn csv(rows: &[Vec<String>]) -> Result<String, String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    csv_with(rows, csv::Terminator::Any(b'\n'))
+}
+
+/// The same with lines that end as asked.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_with(rows: &[Vec<String>], end: csv::Terminator) -> Result<String, String> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(end)
+        .from_writer(Vec::new());
     for row in rows {
         let cells = row.iter().map(|cell| harmless(cell));
         writer
@@ -140,7 +166,7 @@ pub fn csv(rows: &[Vec<String>]) -> Result<String, String> {
 
 /// A cell that no spreadsheet runs; numbers stay numbers.
 fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if formula && cell.parse::<f64>().is_err() {
         format!("'{cell}")
     } else {
@@ -171,6 +197,12 @@ mod tests {
         let cells = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
         let rows = [cells("首尔", "x"), cells("ab", "y")];
         assert_eq!(table(&rows, 40), "  首尔  x\n  ab    y\n");
+        assert_eq!(aligned(&rows, &[]), table(&rows, 40));
+        let rows = [cells("a", "1"), cells("b\u{2068}\u{2069}", "100")];
+        assert_eq!(
+            aligned(&rows, &[false, true]),
+            "  a    1\n  b\u{2068}\u{2069}  100\n"
+        );
         let long = [cells("key", &"word ".repeat(30))];
         assert!(table(&long, 60).lines().all(|line| width(line) <= 60));
         assert_eq!(columns(Some(3)), NARROWEST);

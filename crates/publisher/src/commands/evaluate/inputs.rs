@@ -2,11 +2,10 @@
 
 use super::JoinReport;
 use crate::cli::Evaluate;
-use crate::commands::{Failure, report, suggest};
+use crate::commands::{Failure, open, report};
 use crate::evaluate::join::{self, Join, Joined, Outcome};
 use crate::evaluate::pairs::{self, Ids};
 use crate::problem::{InFile, Place, Problems};
-use crate::published::ENTRY;
 use crate::reporter::Reporter;
 use city_peers_engine::{CityIx, Directory};
 use std::collections::BTreeMap;
@@ -36,7 +35,7 @@ impl Inputs {
                 }
                 dir.clone()
             }
-            _ => suggest::or_default(args.directory.as_ref())?,
+            _ => open::or_default(args.directory.as_ref())?,
         };
         let inside = |name: &str| {
             let path = tables?.join(name);
@@ -59,8 +58,7 @@ impl Inputs {
 
 /// Whether a folder is no directory of ours, but has a table of cities.
 fn holds_tables_only(folder: &Path) -> bool {
-    let has = |name: &str| folder.join(name).is_file();
-    has("cities.csv") && !has(ENTRY) && !has("directory.toml")
+    folder.join("cities.csv").is_file() && !open::is_built(folder) && !open::is_source(folder)
 }
 
 /// Reads a table; every problem is reported, an error ends it.

@@ -1,7 +1,6 @@
 //! What was measured, as tables with words. Pure.
 
 use super::{JoinReport, Report};
-use crate::commands::table::aligned;
 use crate::evaluate::agreement::{Agreement, Row};
 use crate::evaluate::bootstrap::Figure;
 use crate::evaluate::exposure::Exposure;
@@ -9,6 +8,7 @@ use crate::evaluate::missing::Missing;
 use crate::evaluate::pairs::Tally;
 use crate::evaluate::removal::Pattern;
 use crate::evaluate::stability::{Change, Stability};
+use crate::texts::layout::aligned;
 use crate::words::{count, grouped};
 use std::fmt::Write as _;
 
@@ -101,11 +101,11 @@ fn agreement(measured: &Agreement) -> String {
     };
     let mut rows = vec![header("ranked by")];
     rows.extend(measured.rankers.iter().map(|row| cells(row, "", false)));
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[]));
     text.push_str("\nEngine less the other, city by city\n");
     let mut rows = vec![header("less")];
     rows.extend(measured.engine_minus.iter().map(|row| cells(row, "", true)));
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[]));
     let mut by = "";
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut tables = Vec::new();
@@ -131,7 +131,7 @@ fn agreement(measured: &Agreement) -> String {
         head.extend(measured.rankers.iter().map(|r| r.ranker.to_owned()));
         let mut all = vec![head];
         all.extend(rows.iter().cloned());
-        text.push_str(&aligned(&all));
+        text.push_str(&aligned(&all, &[]));
     }
     text
 }
@@ -198,7 +198,7 @@ fn exposure(methods: &[Exposure]) -> String {
             most.join(", "),
         ]);
     }
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[]));
     text
 }
 
@@ -221,7 +221,7 @@ fn stability(changes: &[Stability]) -> String {
             number(one.highest),
         ]);
     }
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[]));
     text
 }
 
@@ -253,6 +253,6 @@ fn missing(rows: &[Missing]) -> String {
             number(row.overlap),
         ]);
     }
-    text.push_str(&aligned(&table));
+    text.push_str(&aligned(&table, &[]));
     text
 }

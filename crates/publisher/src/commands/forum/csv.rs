@@ -3,6 +3,7 @@
 use super::output::Shown;
 use super::{Registered, text, texts};
 use crate::commands::Failure;
+use crate::texts::layout::csv_with;
 use crate::words::of_hundred;
 
 const COLUMNS: [&str; 8] = [
@@ -21,13 +22,7 @@ const COLUMNS: [&str; 8] = [
 /// # Errors
 /// When it cannot be written.
 pub fn csv(registered: &Registered, shown: Shown<'_>, bom: bool) -> Result<String, Failure> {
-    let failed = |what: String| Failure(format!("the table cannot be written: {what}"));
-    let ending = csv::Terminator::CRLF;
-    let mut table = csv::WriterBuilder::new()
-        .terminator(ending)
-        .from_writer(Vec::new());
-    let mut add = |row: [String; 8]| table.write_record(row.map(plain));
-    add(COLUMNS.map(str::to_owned)).map_err(|e| failed(e.to_string()))?;
+    let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     let city = |id: &String| shown.forum.cities.iter().find(|c| c.id == *id);
     let named = |id: &String| city(id).map_or_else(String::new, |c| c.name.clone());
     let country = |id: &String| city(id).map_or_else(String::new, |c| c.country.clone());
@@ -38,7 +33,7 @@ pub fn csv(registered: &Registered, shown: Shown<'_>, bom: bool) -> Result<Strin
                 .map(|other| format!("{} ({other})", named(other)))
                 .collect();
             let value = group.value.map(|v| of_hundred(Some(v)));
-            add([
+            rows.push(vec![
                 (ix + 1).to_string(),
                 id.clone(),
                 named(id),
@@ -47,8 +42,7 @@ pub fn csv(registered: &Registered, shown: Shown<'_>, bom: bool) -> Result<Strin
                 text::languages(registered, group),
                 value.unwrap_or_default(),
                 texts::note(group),
-            ])
-            .map_err(|e| failed(e.to_string()))?;
+            ]);
         }
     }
     for left in shown.left_out {
@@ -59,7 +53,7 @@ pub fn csv(registered: &Registered, shown: Shown<'_>, bom: bool) -> Result<Strin
         let note = texts::left_out_note(&reasons.join(", "));
         let none = String::new;
         let (name, there) = (named(&left.city), country(&left.city));
-        let row = [
+        rows.push(vec![
             none(),
             left.city.clone(),
             name,
@@ -68,21 +62,10 @@ pub fn csv(registered: &Registered, shown: Shown<'_>, bom: bool) -> Result<Strin
             none(),
             none(),
             note,
-        ];
-        add(row).map_err(|e| failed(e.to_string()))?;
+        ]);
     }
-    let bytes = table.into_inner().map_err(|e| failed(e.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?;
+    // Spreadsheets on Windows are where these lists go.
+    let text = csv_with(&rows, csv::Terminator::CRLF).map_err(Failure)?;
     let mark = if bom { "\u{feff}" } else { "" };
     Ok(format!("{mark}{text}"))
-}
-
-/// A cell that no spreadsheet works out: names come from files that others wrote.
-fn plain(cell: String) -> String {
-    let works = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n');
-    if cell.starts_with(works) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }

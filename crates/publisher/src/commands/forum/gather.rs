@@ -70,7 +70,7 @@ impl Registered {
                 })
                 .collect(),
             country: directory.country(city).to_owned(),
-            country_name: self.names.country(directory.country(city)).to_owned(),
+            country_name: self.names.country(directory.country(city)),
             main: directory.main(city),
             time_zone: self.zone(city).map(|zone| zone.name),
             submitted: directory.submitted(city),

@@ -1,10 +1,10 @@
 //! Who has registered: a text file with one city a line, or a CSV file with a column id or name. Reads files.
 
 use super::super::{Failure, subject};
-use super::names::Names;
 use crate::fold::fold;
 use crate::problem::{InFile, Place, Problems};
 use crate::source::table;
+use crate::texts::intl::Intl;
 use city_peers_engine::{CityIx, Directory};
 use std::path::Path;
 
@@ -46,7 +46,7 @@ pub fn text_of(path: &Path) -> Result<String, Failure> {
 /// The cities of a list, in its order; everything wrong with it is noted.
 pub fn cities(
     directory: &Directory,
-    names: &Names,
+    names: &Intl,
     path: &Path,
     problems: &mut Problems,
 ) -> Result<Vec<CityIx>, Failure> {
@@ -186,7 +186,7 @@ fn rows_of<'t>(
 /// The city of an id or a name, by itself or with a country: `Lyon, FR`.
 pub fn find(
     directory: &Directory,
-    names: &Names,
+    names: &Intl,
     wanted: &str,
     country: &str,
 ) -> Result<CityIx, String> {
@@ -205,7 +205,7 @@ pub fn find(
     };
     let is_there = |city: CityIx| {
         let there = directory.country(city);
-        there.eq_ignore_ascii_case(code) || fold(names.country(there)) == fold(code)
+        there.eq_ignore_ascii_case(code) || fold(&names.country(there)) == fold(code)
     };
     let key = fold(name);
     let keys = directory.indices().zip(directory.cities.keys.iter());

@@ -3,9 +3,9 @@
 mod shared;
 
 use super::answer::{ExchangeAnswer, FactAnswer, MeetingAnswer};
-use super::names::Names;
 use super::values;
 use crate::published::Opened;
+use crate::texts::intl::Intl;
 use city_peers_engine::compare::Reason;
 use city_peers_engine::model::{Better, Kind, Profile, Role, TieKind};
 use city_peers_engine::practices::{self, Suggested};
@@ -30,7 +30,7 @@ pub struct Table<'t> {
     /// Full profiles of all cities on the list.
     pub profiles: &'t BTreeMap<CityIx, Profile>,
     /// Names of countries and languages.
-    pub names: &'t Names,
+    pub names: &'t Intl,
     ranker: Ranker<'t>,
     /// All practices that suit a city, best first.
     suited: BTreeMap<CityIx, Vec<Suggested>>,
@@ -42,7 +42,7 @@ impl<'t> Table<'t> {
         opened: &'t Opened,
         query: &'t Query,
         profiles: &'t BTreeMap<CityIx, Profile>,
-        names: &'t Names,
+        names: &'t Intl,
         cities: &[CityIx],
     ) -> Table<'t> {
         let directory = &opened.directory;

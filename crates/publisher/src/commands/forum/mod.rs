@@ -6,8 +6,6 @@ mod gather;
 mod hours;
 mod list;
 mod meet;
-mod names;
-mod open;
 mod output;
 mod questions;
 mod sheet;
@@ -19,19 +17,21 @@ mod wishes;
 pub use answer::{CohortsAnswer, PairAnswer};
 pub(super) use output::{Shown, output};
 
-use super::{Failure, asked, report, suggest};
+use super::open::{self, Whole};
+use super::{Failure, asked, report};
 use crate::cli;
 use crate::problem::Problems;
 use crate::reporter::Reporter;
+use crate::texts::intl::Intl;
 use crate::words::count;
-use city_peers_engine::CityIx;
 use city_peers_engine::groups::{Fault, Forum, forum_of};
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::Query;
-use names::Names;
-use open::Whole;
+use city_peers_engine::{CityIx, Directory};
 use std::collections::BTreeMap;
 
+/// The language of names and lists: as all words of the command, lists without a comma before the last "and".
+const ENGLISH: &str = "en-GB";
 /// From so many cities on, what is being done is said.
 const MANY: usize = 50;
 
@@ -41,7 +41,7 @@ pub struct Registered {
     cities: Vec<CityIx>,
     profiles: BTreeMap<CityIx, Profile>,
     query: Query,
-    names: Names,
+    names: Intl,
     title: Option<String>,
     /// File of the list, for messages.
     list: String,
@@ -54,10 +54,10 @@ pub struct Registered {
 /// # Errors
 /// When the directory or the list cannot be read, or the wishes cannot all be met.
 pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered, Failure> {
-    let whole = open::open(&args.dir, reporter)?;
+    let whole = open::whole(&args.dir, reporter)?;
     let directory = &whole.opened.directory;
     let list = args.cities.display().to_string();
-    let names = Names::english();
+    let names = Intl::new(ENGLISH);
     let mut problems = Problems::default();
     let cities = list::cities(directory, &names, &args.cities, &mut problems)?;
     // What is wrong with the list comes first: without it, every wish for one of its cities looks wrong.
@@ -66,8 +66,8 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
         asked::uncovered(directory, date, reporter);
     }
     let query = Query {
-        topics: suggest::topics(directory, &args.topics)?,
-        purpose: suggest::purpose(args.purpose),
+        topics: asked::topics(directory, &args.topics)?,
+        purpose: asked::purpose(args.purpose),
         date: args.date,
         ..Query::default()
     };
@@ -85,7 +85,7 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
         reporter.progress(&what);
     }
     let forum = forum_of(directory, &cities, &query, &wishes).map_err(|f| failure(&f))?;
-    let profiles = whole.profiles(&args.dir, &cities)?;
+    let profiles = whole.profiles(&cities)?;
     Ok(Registered {
         whole,
         cities,
@@ -99,14 +99,14 @@ pub fn read(args: &cli::Forum, reporter: &mut dyn Reporter) -> Result<Registered
 }
 
 /// The languages a forum may meet in, as positions in the directory.
-fn languages(whole: &Whole, names: &Names, wanted: &[String]) -> Result<Vec<u16>, Failure> {
+fn languages(whole: &Whole, names: &Intl, wanted: &[String]) -> Result<Vec<u16>, Failure> {
     let directory = &whole.opened.directory;
     let wanted = wanted.iter().map(|w| w.trim()).filter(|w| !w.is_empty());
     let find = |wanted: &str| {
-        names.find_language(directory, wanted).ok_or_else(|| {
+        find_language(directory, names, wanted).ok_or_else(|| {
             let known = directory.cities.languages.iter();
-            let known = known.map(|code| names.language(code));
-            let near = crate::hint::nearest(wanted, known)
+            let known: Vec<String> = known.map(|code| names.language(code)).collect();
+            let near = crate::hint::nearest(wanted, known.iter().map(String::as_str))
                 .map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
             Failure(format!(
                 "--languages: no city of the directory works in “{wanted}”{near}"
@@ -114,6 +114,14 @@ fn languages(whole: &Whole, names: &Names, wanted: &[String]) -> Result<Vec<u16>
         })
     };
     wanted.map(find).collect()
+}
+
+/// Position of a language of the directory by code or name.
+fn find_language(directory: &Directory, names: &Intl, wanted: &str) -> Option<u16> {
+    let same = |a: &str| a.eq_ignore_ascii_case(wanted);
+    let mut languages = directory.cities.languages.iter();
+    let at = languages.position(|code| same(code) || same(&names.language(code)))?;
+    u16::try_from(at).ok()
 }
 
 /// What to say of wishes that contradict each other.

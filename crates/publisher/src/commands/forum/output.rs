@@ -4,6 +4,7 @@ use super::answer::{ForumAnswer, GroupAnswer, LeftOutAnswer};
 use super::{Registered, csv, sheet, text};
 use crate::cli::{self, ForumFormat};
 use crate::commands::Failure;
+use crate::commands::output::{json, write};
 use crate::reporter::Reporter;
 use crate::words::count;
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub fn output(
     args: &cli::Forum,
     registered: &Registered,
     shown: Shown<'_>,
-    json: &impl Serialize,
+    answer: &impl Serialize,
     reporter: &mut dyn Reporter,
 ) -> Result<String, Failure> {
     let format = args.format.or_else(|| by_name(args.out.as_deref()?));
@@ -44,9 +45,7 @@ pub fn output(
         ForumFormat::Text => text::text(registered, shown),
         ForumFormat::Csv => csv::csv(registered, shown, args.bom)?,
         ForumFormat::Html => sheet::page(registered, shown),
-        ForumFormat::Json => serde_json::to_string_pretty(json)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure(format!("the answer cannot be written as JSON: {error}")))?,
+        ForumFormat::Json => json(answer)?,
     };
     let Some(out) = &args.out else {
         return Ok(whole);
@@ -63,8 +62,7 @@ pub fn output(
             return Err(Failure(what));
         }
     }
-    write(out, &whole)
-        .map_err(|e| Failure(format!("{} cannot be written: {}", out.display(), e.kind())))?;
+    write(out, &whole)?;
     let placed: usize = shown.groups.iter().map(|g| g.cities.len()).sum();
     let mut said = format!(
         "{} of {} in {}",
@@ -94,23 +92,4 @@ fn same_file(a: &Path, b: &Path) -> bool {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     }
-}
-
-/// Beside the file first, then in its place: an earlier one is whole until the new one is.
-fn write(out: &Path, text: &str) -> std::io::Result<()> {
-    let name = out.file_name().map(|n| n.to_string_lossy().into_owned());
-    let name = name.ok_or(std::io::ErrorKind::InvalidInput)?;
-    if out.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
-    }
-    if let Some(folder) = out.parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)?;
-    }
-    let fresh = out.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let done = std::fs::write(&fresh, text).and_then(|()| std::fs::rename(&fresh, out));
-    if done.is_err() {
-        // What is left of the attempt is of no use; the error matters more.
-        let _ = std::fs::remove_file(&fresh);
-    }
-    done
 }

@@ -3,7 +3,7 @@
 use super::answer::{DayAnswer, GroupAnswer};
 use super::output::Shown;
 use super::{Registered, texts};
-use crate::commands::table::aligned;
+use crate::texts::layout::aligned;
 use crate::words::{count, of_hundred};
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ pub fn text(registered: &Registered, shown: Shown<'_>) -> String {
         registered.list,
         count(shown.groups.len(), "group")
     );
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[]));
     if !shown.left_out.is_empty() {
         text.push_str("\nLeft out\n");
     }
@@ -77,7 +77,7 @@ fn named(registered: &Registered, shown: Shown<'_>, id: &str) -> String {
 /// Languages in which all of a group can work.
 pub fn languages(registered: &Registered, group: &GroupAnswer) -> String {
     let names = &registered.names;
-    let shared: Vec<&str> = group
+    let shared: Vec<String> = group
         .languages
         .shared
         .iter()

@@ -1,6 +1,6 @@
 //! Values of indicators in words, as profiles state them. Pure.
 
-use super::names::Names;
+use crate::texts::intl::Intl;
 use crate::words::{grouped, two_digits};
 use city_peers_engine::model::{Indicator, Kind, Profile, Value};
 
@@ -8,7 +8,7 @@ use city_peers_engine::model::{Indicator, Kind, Profile, Value};
 const LARGE: f64 = 1000.0;
 
 /// What a profile states of an indicator; `None` where it states nothing.
-pub fn words(names: &Names, indicator: &Indicator, profile: &Profile) -> Option<String> {
+pub fn words(names: &Intl, indicator: &Indicator, profile: &Profile) -> Option<String> {
     Some(match profile.values.get(&indicator.id)? {
         Value::Number(x) => number(*x, &indicator.unit),
         Value::Code(code) => label(indicator, code).to_owned(),

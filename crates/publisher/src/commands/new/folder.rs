@@ -1,7 +1,7 @@
 //! What templates are made of: a source folder's own indicators and lists, or the standard ones. Reads files.
 
 use crate::catalogue;
-use crate::commands::{Failure, report};
+use crate::commands::{Failure, open, report};
 use crate::problem::Problems;
 use crate::reporter::Reporter;
 use crate::source::{Source, load, standard_vocabulary};
@@ -36,7 +36,7 @@ impl Folder {
                 cities: Vec::new(),
             });
         };
-        if !dir.join("directory.toml").is_file() {
+        if !open::is_source(dir) {
             return Err(Failure(format!(
                 "{0} is no source folder: it has no directory.toml (begin one: city-peers new directory {0})",
                 dir.display()

@@ -1,7 +1,7 @@
 //! Problems as one JSON object. Pure.
 
 use super::Findings;
-use crate::commands::Failure;
+use crate::commands::{Failure, output};
 use crate::problem::locate::Region;
 use crate::problem::{Place, Problem, Severity};
 use serde_json::{Map, Value, json};
@@ -34,14 +34,7 @@ pub fn text(findings: &Findings<'_>, regions: &[Option<Region>]) -> Result<Strin
             "reports": sources.reports.len(),
         });
     }
-    print(&answer)
-}
-
-/// A value as text for people and programs.
-pub fn print(value: &Value) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(value);
-    text.map(|text| text + "\n")
-        .map_err(|error| Failure(format!("the list cannot be written: {error}")))
+    output::json(&answer)
 }
 
 fn one(problem: &Problem, region: Option<&Region>) -> Value {

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::check::limits::people;
 use crate::check::plausible::is_accepted;
+use crate::commands::open;
 use crate::fold::fold;
 use crate::geo::distance_km;
 use crate::hint;
@@ -139,7 +140,7 @@ type Earlier = (BTreeMap<String, Before>, Vec<String>);
 /// The cities and practices of a built directory or a source folder.
 fn read(dir: &Path, language: &str, people: Option<&str>) -> Result<Earlier, Failure> {
     let named = |error: String| Failure(format!("{}: {error}", dir.display()));
-    if dir.join("directory.json").is_file() {
+    if open::is_built(dir) {
         let opened = published::open(dir).map_err(named)?;
         let directory = &opened.directory;
         let main = directory.catalogue.main.map(usize::from);

@@ -1,8 +1,8 @@
 //! Problems as SARIF 2.1.0, which editors and code hosts show at the line. Reads the name of the current folder.
 
 use super::Findings;
-use super::json::{print, region, word};
-use crate::commands::Failure;
+use super::json::{region, word};
+use crate::commands::{Failure, output};
 use crate::problem::locate::Region;
 use crate::problem::{Problem, Rule, rules};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub fn text(findings: &Findings<'_>, regions: &[Option<Region>]) -> Result<Strin
         .zip(regions)
         .map(|(problem, region)| result(problem, region.as_ref(), &base))
         .collect();
-    print(&json!({
+    output::json(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{

@@ -4,9 +4,9 @@ use super::{Table, block, named, say, section, whole, word};
 use crate::report::Report;
 use crate::report::age::{Age, OLD_VALUE, STALE};
 use crate::report::charts::{count, parts};
-use crate::report::names::Names;
 use crate::report::text::years;
 use crate::report::words::percent;
+use crate::texts::intl::Intl;
 use maud::{Markup, html};
 
 /// Profiles that are shown at once.
@@ -15,7 +15,7 @@ const SHOWN: usize = 15;
 const OPENED: usize = 500;
 
 /// The section.
-pub fn age(report: &Report, names: &Names) -> Markup {
+pub fn age(report: &Report, names: &Intl) -> Markup {
     let age = &report.age;
     let body = html! {
         p .text {
@@ -30,7 +30,7 @@ pub fn age(report: &Report, names: &Names) -> Markup {
     section("age", "How old it is", &body)
 }
 
-fn profiles(age: &Age, names: &Names) -> Markup {
+fn profiles(age: &Age, names: &Intl) -> Markup {
     let bands = age.profiles.iter().filter(|band| band.cities > 0);
     let all = age.undated + age.profiles.iter().map(|band| band.cities).sum::<usize>();
     let share = |part: usize| part as f64 / all.max(1) as f64;

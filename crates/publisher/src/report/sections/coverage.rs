@@ -5,9 +5,9 @@ use crate::report::Report;
 use crate::report::charts::{self, Column, bar, columns, range, tint};
 use crate::report::coverage::{Coverage, IndicatorCoverage};
 use crate::report::matrix::Matrix;
-use crate::report::names::Names;
 use crate::report::text::values;
 use crate::report::words::{list, percent, percent_or};
+use crate::texts::intl::Intl;
 use maud::{Markup, html};
 
 /// Indicators to collect that are shown before the others can be opened.
@@ -16,7 +16,7 @@ const COLLECT: usize = 10;
 const LEAST: usize = 10;
 
 /// The section.
-pub fn coverage(report: &Report, names: &Names) -> Markup {
+pub fn coverage(report: &Report, names: &Intl) -> Markup {
     let coverage = &report.coverage;
     let body = html! {
         p .text { "A city states " b { (percent_or(coverage.mean)) } " of what is compared, on average, and a pair of cities can be compared on "
@@ -30,7 +30,7 @@ pub fn coverage(report: &Report, names: &Names) -> Markup {
     section("coverage", "What is known", &body)
 }
 
-fn by_city(coverage: &Coverage, names: &Names) -> Markup {
+fn by_city(coverage: &Coverage, names: &Intl) -> Markup {
     let bands = coverage.bands.iter().enumerate();
     let shown: Vec<Column> = bands
         .clone()

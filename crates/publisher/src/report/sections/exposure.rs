@@ -1,12 +1,12 @@
 //! The section on who is suggested, and who is not. Pure.
 
-use super::{Table, block, named, say, section, whole, word};
+use super::{Table, block, longest, named, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{count, lorenz, of_even};
-use crate::report::names::Names;
 use crate::report::spread::{Share, Spread};
 use crate::report::text::on_lists;
 use crate::report::words::{help, likeness, meaning, percent, percent_or, reason};
+use crate::texts::intl::Intl;
 use crate::words::grouped;
 use maud::{Markup, html};
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 15;
 const OPENED: usize = 500;
 
 /// The section.
-pub fn exposure(report: &Report, names: &Names) -> Markup {
+pub fn exposure(report: &Report, names: &Intl) -> Markup {
     let Some(spread) = &report.exposure else {
         let body = html! { p { "A city is suggested to other cities: that needs at least two in the directory." } };
         return section("exposure", "Who is suggested", &body);
@@ -40,13 +40,7 @@ pub fn exposure(report: &Report, names: &Names) -> Markup {
 }
 
 fn how_often(spread: &Spread) -> Markup {
-    let most = spread
-        .bands
-        .iter()
-        .map(|b| b.cities)
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(spread.bands.iter().map(|band| band.cities));
     let rows: Vec<Vec<Markup>> = spread
         .bands
         .iter()
@@ -114,7 +108,7 @@ fn by_group(spread: &Spread, label: &str) -> Markup {
     block(&title, &table.of(&rows))
 }
 
-fn most(spread: &Spread, names: &Names) -> Markup {
+fn most(spread: &Spread, names: &Intl) -> Markup {
     let highest = spread
         .most
         .first()
@@ -141,7 +135,7 @@ fn most(spread: &Spread, names: &Names) -> Markup {
     )
 }
 
-fn left_out(spread: &Spread, names: &Names) -> Markup {
+fn left_out(spread: &Spread, names: &Intl) -> Markup {
     let title = "Suggested to nobody";
     let out = &spread.left_out;
     if out.cities.is_empty() {

@@ -1,11 +1,12 @@
 //! The section on practices, goals and languages. Pure.
 
-use super::{Table, block, say, section, whole, word};
+use super::{Table, block, longest, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{both_sides, count, parts};
+use crate::report::goals::goal;
 use crate::report::know_how::{KnowHow, Tally};
-use crate::report::names::{Names, goal};
 use crate::report::words::percent;
+use crate::texts::intl::Intl;
 use crate::words::count as counted;
 use maud::{Markup, html};
 
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 const SHOWN: usize = 12;
 
 /// The section.
-pub fn know_how(report: &Report, names: &Names) -> Markup {
+pub fn know_how(report: &Report, names: &Intl) -> Markup {
     let all = &report.practices;
     let body = html! {
         @if all.practices == 0 {
@@ -55,13 +56,7 @@ fn given(all: &KnowHow) -> Markup {
 }
 
 fn from(all: &KnowHow, label: &str) -> Markup {
-    let most = all
-        .regions
-        .iter()
-        .map(|t| t.practices)
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(all.regions.iter().map(|tally| tally.practices));
     let rows: Vec<Vec<Markup>> = all
         .regions
         .iter()
@@ -80,10 +75,8 @@ fn from(all: &KnowHow, label: &str) -> Markup {
 }
 
 fn goals(all: &KnowHow) -> Markup {
-    let most = |of: fn(&crate::report::know_how::Goal) -> usize| {
-        all.goals.iter().map(of).max().unwrap_or(0).max(1) as f64
-    };
-    let (cities, practices) = (most(|g| g.cities), most(|g| g.practices));
+    let cities = longest(all.goals.iter().map(|goal| goal.cities));
+    let practices = longest(all.goals.iter().map(|goal| goal.practices));
     let rows: Vec<Vec<Markup>> = all
         .goals
         .iter()
@@ -105,11 +98,8 @@ fn goals(all: &KnowHow) -> Markup {
     block("Goals", &table.of(&rows))
 }
 
-fn languages(all: &KnowHow, names: &Names) -> Markup {
-    let most = all
-        .languages
-        .first()
-        .map_or(1.0, |row| row.cities.max(1) as f64);
+fn languages(all: &KnowHow, names: &Intl) -> Markup {
+    let most = longest(all.languages.iter().map(|row| row.cities));
     let rows: Vec<Vec<Markup>> = all
         .languages
         .iter()

@@ -7,7 +7,7 @@ pub mod know_how;
 pub mod statements;
 
 use super::cities::Named;
-use super::names::Names;
+use crate::texts::intl::Intl;
 use crate::words::grouped;
 use maud::{Markup, html};
 
@@ -106,7 +106,7 @@ fn some(class: &str) -> Option<&str> {
 }
 
 /// A city: name, country, id.
-pub fn named(city: &Named, names: &Names) -> Markup {
+pub fn named(city: &Named, names: &Intl) -> Markup {
     html! {
         bdi dir="auto" { (city.name) }
         @if !city.country.is_empty() { ", " (names.country(&city.country)) }
@@ -117,6 +117,11 @@ pub fn named(city: &Named, names: &Names) -> Markup {
 /// A word of the publisher's, such as the label of an indicator, in whatever script.
 pub fn word(text: &str) -> Markup {
     html! { bdi { (text) } }
+}
+
+/// What bars are drawn against: the largest of some counts, and never 0.
+pub fn longest(counts: impl Iterator<Item = usize>) -> f64 {
+    counts.max().unwrap_or(0).max(1) as f64
 }
 
 /// A number with separators.

@@ -1,11 +1,11 @@
 //! The section on what cities say of themselves. Pure.
 
-use super::{Table, block, named, say, section, whole, word};
+use super::{Table, block, longest, named, say, section, whole, word};
 use crate::report::Report;
 use crate::report::charts::{both_sides, count};
-use crate::report::names::Names;
 use crate::report::statements::{Balance, Statements};
 use crate::report::words::{balance, lack, list};
+use crate::texts::intl::Intl;
 use maud::{Markup, html};
 
 /// Profiles that are shown at once.
@@ -14,7 +14,7 @@ const SHOWN: usize = 15;
 const OPENED: usize = 500;
 
 /// The section.
-pub fn statements(report: &Report, names: &Names) -> Markup {
+pub fn statements(report: &Report, names: &Intl) -> Markup {
     let statements = &report.statements;
     let all = report.directory.cities.max(1) as f64;
     let rows: Vec<Vec<Markup>> = statements
@@ -49,7 +49,7 @@ pub fn statements(report: &Report, names: &Names) -> Markup {
     section("statements", "What cities say", &body)
 }
 
-fn to_ask(statements: &Statements, names: &Names) -> Markup {
+fn to_ask(statements: &Statements, names: &Intl) -> Markup {
     if statements.submitted == 0 {
         return html! {};
     }
@@ -78,12 +78,7 @@ fn to_ask(statements: &Statements, names: &Names) -> Markup {
 
 fn topics(statements: &Statements) -> Markup {
     let topics = &statements.topics;
-    let most = topics
-        .iter()
-        .map(|t| t.demand().max(t.supply))
-        .max()
-        .unwrap_or(0)
-        .max(1) as f64;
+    let most = longest(topics.iter().map(|t| t.demand().max(t.supply)));
     let rows: Vec<Vec<Markup>> = topics
         .iter()
         .map(|topic| {

@@ -128,7 +128,7 @@ impl<'s> Sheets<'s> {
     }
 
     fn language(&self, code: &str) -> String {
-        self.registered.names.language(code).to_owned()
+        self.registered.names.language(code)
     }
 
     /// Word for a meeting of this size.
