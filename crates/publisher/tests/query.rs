@@ -5,7 +5,7 @@ mod common;
 
 use city_peers_engine::answer::answer;
 use city_peers_engine::suggest::{PER_COUNTRY, Query, Subject};
-use city_peers_publisher::commands::suggest::open;
+use city_peers_publisher::commands::open::open;
 use city_peers_publisher::reporter::Kept;
 use city_peers_publisher::texts::layout::width;
 use common::{build, put, run, small, write};

@@ -42,7 +42,7 @@ mod intl {
 use city_peers_engine::model::Purpose;
 use city_peers_engine::practices;
 use city_peers_engine::suggest::{Subject, suggest};
-use city_peers_publisher::commands::suggest::open_named;
+use city_peers_publisher::commands::open::with_names;
 use city_peers_publisher::published::Opened;
 use city_peers_publisher::reporter::Kept;
 use city_peers_publisher::texts::{Scene, Texts, partner, practice, reason};
@@ -80,7 +80,7 @@ fn snapshot(opened: &Opened) -> Snapshot {
 #[test]
 fn widget_and_command_use_the_same_words() {
     let folder = root().join("data");
-    let (opened, names) = open_named(&folder, &mut Kept::default()).unwrap();
+    let (opened, names) = with_names(&folder, &mut Kept::default()).unwrap();
     let texts = Texts::new(None).unwrap();
     let scene = Scene {
         texts: &texts,

@@ -10,7 +10,7 @@ pub mod explain;
 mod forum;
 pub mod import;
 pub mod new;
-mod open;
+pub mod open;
 mod output;
 pub mod pair;
 pub mod practices;
