@@ -1,5 +1,7 @@
 //! Words for numbers: counts, sizes, likeness, exchange. Pure.
 
+use std::io::ErrorKind;
+
 /// `1 error`, `3 errors`.
 pub fn count(number: usize, what: &str) -> String {
     let plural = match (number, what.strip_suffix('y')) {
@@ -8,6 +10,23 @@ pub fn count(number: usize, what: &str) -> String {
         (_, None) => format!("{what}s"),
     };
     format!("{} {plural}", grouped(number as u64))
+}
+
+/// Why a file or folder could not be used, as the end of a sentence.
+pub fn cause(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
+        ErrorKind::AlreadyExists => "something of that name is there already".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::FileTooLarge => "no larger file is allowed here".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        ErrorKind::NotADirectory => "it is a file, not a folder".to_owned(),
+        // ELOOP, which has no stable kind.
+        _ if error.raw_os_error() == Some(40) => "its links lead in a circle".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// `12,340`.

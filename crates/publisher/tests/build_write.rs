@@ -424,7 +424,7 @@ fn two_builds_at_once_are_one_or_an_error() {
             let message = String::from_utf8_lossy(&stderr);
             built += usize::from(status.success());
             assert!(
-                status.success() || message.contains("another build is writing it"),
+                status.success() || message.contains("another city-peers is writing it"),
                 "{message}"
             );
         }

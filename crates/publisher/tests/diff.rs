@@ -299,7 +299,7 @@ fn whose_suggestions_change_is_what_suggest_says() {
     assert!(
         diff(&old, &new, &["--sample", "2"])
             .unwrap()
-            .contains("2 of 6 cities, a sample")
+            .contains("2 of 6 cities: those that changed")
     );
 }
 

@@ -530,7 +530,7 @@ fn files_are_written_as_their_name_says_and_inputs_stay() {
     let words = "pair @source --cities @list.txt --out @taken";
     says(
         &bad(temp.path(), words),
-        "taken cannot be written: is a directory",
+        "taken cannot be written: it is a folder",
     );
     assert_eq!(
         std::fs::read_dir(temp.path().join("new")).unwrap().count(),

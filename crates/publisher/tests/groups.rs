@@ -275,6 +275,6 @@ fn errors_say_what_to_do() {
     ];
     says(
         run(&args).0.unwrap_err(),
-        "none.txt cannot be read: entity not found",
+        "none.txt cannot be read: there is no such file",
     );
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Kind of file: profile, practice, tie, report, directory, answer, report-answer
+    /// Kind: what people write (profile, practice, tie, report), what a build writes (directory), or an answer (answer, practices,
+    /// explain, compare, pair, cohorts, diff, report-answer)
     pub kind: Option<String>,
     /// Folder to write all schemas into
     #[arg(long, short)]

@@ -2,6 +2,7 @@
 
 mod records;
 
+use super::open::{is_built, is_source};
 use super::{Failure, report};
 use crate::cli::{Form, Import};
 use crate::import::context::Context;
@@ -17,11 +18,22 @@ use crate::import::plan::{self, Plan, State};
 use crate::import::rows::{self, STEP};
 use crate::import::{mapping_toml, origin, suggest, table_plan, write};
 use crate::problem::Problems;
+use crate::published::{Lock, beside};
 use crate::reporter::Reporter;
 use crate::source::{directory_toml, files, toml_keys};
 use crate::words::{count, grouped};
 use records::Made;
 use std::path::Path;
+
+/// The lock of a source folder.
+///
+/// # Errors
+/// When another import writes into it.
+fn alone(into: &Path) -> Result<Lock, Failure> {
+    let place = into.canonicalize().unwrap_or_else(|_| into.to_path_buf());
+    Lock::take(&beside(&place, "import"))
+        .map_err(|error| Failure(format!("{} cannot be written: {error}", into.display())))
+}
 
 /// Takes cities from files of others into a source folder.
 ///
@@ -34,6 +46,23 @@ pub fn run(args: &Import, reporter: &mut dyn Reporter) -> Result<String, Failure
             args.into.display()
         )));
     }
+    if is_built(&args.into) && !is_source(&args.into) {
+        return Err(Failure(format!(
+            "{} is a built directory, which is not edited: name the source folder it is built from",
+            args.into.display()
+        )));
+    }
+    if !is_source(&args.into) && !args.suggest_mapping {
+        return Err(Failure(format!(
+            "{} is no source folder: it has no directory.toml; begin one with: city-peers new directory",
+            args.into.display()
+        )));
+    }
+    // Two imports at once would each write what they read, and the last one win.
+    let _alone = match args.suggest_mapping || args.dry_run {
+        true => None,
+        false => Some(alone(&args.into)?),
+    };
     let mut problems = Problems::default();
     let mapping = match &args.mapping {
         Some(path) => read_mapping(path, &mut problems),

@@ -1,5 +1,6 @@
 //! `new`: begins a source folder, a profile or a practice from a commented template. Reads a source folder, writes files.
 
+use super::open::is_built;
 use super::{Failure, report, schema};
 use crate::catalogue;
 use crate::check::codes::{is_city_id, is_language, is_slug};
@@ -32,12 +33,20 @@ pub fn run(args: &New, reporter: &mut dyn Reporter) -> Result<String, Failure> {
 fn directory(args: &NewDirectory, reporter: &mut dyn Reporter) -> Result<String, Failure> {
     let dir = &args.dir;
     let shown = dir.display().to_string();
+    if is_built(dir) {
+        return Err(Failure(format!(
+            "{shown} holds a built directory, which is not edited: begin the source folder elsewhere"
+        )));
+    }
     let own = match &args.catalogue {
         None => None,
-        Some(path) => Some(
-            std::fs::read_to_string(path)
-                .map_err(|e| Failure(format!("{} cannot be read: {}", path.display(), e.kind())))?,
-        ),
+        Some(path) => Some(std::fs::read_to_string(path).map_err(|e| {
+            Failure(format!(
+                "{} cannot be read: {}",
+                path.display(),
+                crate::words::cause(&e)
+            ))
+        })?),
     };
     let mut problems = Problems::default();
     let name = args.catalogue.as_ref().map(|p| p.display().to_string());
@@ -248,6 +257,11 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn make(folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder)
-        .map_err(|e| Failure(format!("{} cannot be made: {}", folder.display(), e.kind())))
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Failure(format!(
+            "{} cannot be made: {}",
+            folder.display(),
+            crate::words::cause(&e)
+        ))
+    })
 }

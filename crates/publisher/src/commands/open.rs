@@ -45,6 +45,15 @@ pub fn is_built(folder: &Path) -> bool {
     folder.join(ENTRY).is_file()
 }
 
+/// Whether a folder holds what a build wrote, not only a file of that name.
+pub fn holds_build(folder: &Path) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    is_built(folder)
+        && files
+            .map(|file| file.file_name())
+            .any(|name| name.to_string_lossy().ends_with(".bin"))
+}
+
 /// Whether a folder is a source folder.
 pub fn is_source(folder: &Path) -> bool {
     folder.join(SOURCE).is_file()

@@ -1,6 +1,6 @@
 //! `reference`: measures the reference pairs and fixes their figures. Reads and writes files.
 
-use super::output::write;
+use super::output::write_own;
 use super::{Failure, report};
 use crate::cli::Reference;
 use crate::fold::fold;
@@ -40,6 +40,6 @@ pub fn run(args: &Reference, reporter: &mut dyn Reporter) -> Result<String, Fail
         return Err(Failure("one city makes no pair to measure".to_owned()));
     }
     let text = reference_toml(&directory.catalogue, &directory.reference, directory.len());
-    write(&path, &text)?;
+    write_own(&path, &text)?;
     Ok(format!("{} written\n", path.display()))
 }

@@ -1,5 +1,6 @@
 //! `schema`: JSON Schemas of the files that people write and of the answers that programs read. Writes files where asked to.
 
+use super::open::{holds_build, is_source};
 use super::{Failure, output};
 use crate::cli::Schema;
 use crate::hint::hint;
@@ -31,6 +32,12 @@ pub const WRITTEN: [&str; 3] = ["profile", "practice", "report"];
 /// When there is no such kind, or a file cannot be written.
 pub fn run(args: &Schema) -> Result<String, Failure> {
     if let Some(out) = &args.out {
+        if holds_build(out) || is_source(out) {
+            return Err(Failure(format!(
+                "{} is a directory of cities: name another folder, such as schemas/ in it",
+                out.display()
+            )));
+        }
         output::folder(out)?;
         for kind in KINDS {
             let path = out.join(format!("{kind}.json"));

@@ -29,7 +29,12 @@ pub fn run(args: &Serve, reporter: &mut dyn Reporter) -> Result<String, Failure>
         let made = tempfile::Builder::new()
             .prefix("city-peers-")
             .tempdir()
-            .map_err(|e| Failure(format!("a temporary folder cannot be made: {}", e.kind())))?;
+            .map_err(|e| {
+                Failure(format!(
+                    "a temporary folder cannot be made: {}",
+                    crate::words::cause(&e)
+                ))
+            })?;
         let out = made.path().join(serve::DIRECTORY_AT);
         reporter.progress(&format!(
             "{} is a source folder: it is built into a temporary folder first",
@@ -90,7 +95,7 @@ fn check_source(source: &Path) -> Result<(), Failure> {
             format!("is neither a built directory (no {ENTRY}) nor a source folder (no {SOURCE})")
         }
         Ok(_) => return Ok(()),
-        Err(error) => format!("cannot be read: {}", error.kind()),
+        Err(error) => format!("cannot be read: {}", crate::words::cause(&error)),
     };
     Err(Failure(format!("{} {what}", source.display())))
 }

@@ -160,8 +160,12 @@ fn read_profile(
     reporter: &mut dyn Reporter,
 ) -> Result<(Subject, Profile), Failure> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Failure(format!("{name} cannot be read: {}", e.kind())))?;
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Failure(format!(
+            "{name} cannot be read: {}",
+            crate::words::cause(&e)
+        ))
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let directory = &opened.directory;
     let vocabulary = Vocabulary {

@@ -33,7 +33,11 @@ impl Base {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                file.error(At::File, format!("cannot be read: {}", error.kind()), None);
+                file.error(
+                    At::File,
+                    format!("cannot be read: {}", crate::words::cause(&error)),
+                    None,
+                );
                 return None;
             }
         };

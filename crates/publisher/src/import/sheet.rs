@@ -9,6 +9,9 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
+/// Cells of the largest sheet that is read: a million rows of 50 columns.
+const MOST_CELLS: u64 = 50_000_000;
+
 /// The rows of a sheet.
 pub struct Read {
     /// Name of the sheet.
@@ -29,6 +32,18 @@ pub fn read(path: &Path, named: Option<&str>, file: &mut InFile<'_>) -> Option<R
         }
     };
     let (sheet, one_of_several) = choose(&book, named, file)?;
+    if let Some((row, column)) = far(&mut book, &sheet) {
+        let cell = format!("{}{}", letters(column as usize), (row + 1).min(1_048_576));
+        file.error(
+            Place::File,
+            format!("sheet “{sheet}” reaches to cell {cell}, far beyond a table of cities"),
+            Some(
+                "delete the stray cells below and beside the table, or save the table alone as CSV"
+                    .to_owned(),
+            ),
+        );
+        return None;
+    }
     let range = match book.worksheet_range(&sheet) {
         Ok(range) => range,
         Err(error) => {
@@ -46,6 +61,30 @@ pub fn read(path: &Path, named: Option<&str>, file: &mut InFile<'_>) -> Option<R
         sheet,
         one_of_several,
     })
+}
+
+/// The last row and column of a sheet that would not fit into memory, from 0; sheets are read whole, with all between.
+fn far(book: &mut Sheets<BufReader<File>>, sheet: &str) -> Option<(u32, u32)> {
+    let Sheets::Xlsx(book) = book else {
+        return None;
+    };
+    let (mut rows, mut columns) = (0, 0);
+    let mut reach = |(row, column): (u32, u32)| {
+        rows = rows.max(row);
+        columns = columns.max(column);
+    };
+    // What cannot be read is told where it is read.
+    let mut cells = book.worksheet_cells_reader(sheet).ok()?;
+    while let Ok(Some(cell)) = cells.next_cell() {
+        reach(cell.get_position());
+    }
+    drop(cells);
+    let mut cells = book.worksheet_cells_reader(sheet).ok()?;
+    while let Ok(Some(cell)) = cells.next_formula() {
+        reach(cell.get_position());
+    }
+    let area = (u64::from(rows) + 1) * (u64::from(columns) + 1);
+    (area > MOST_CELLS).then_some((rows, columns))
 }
 
 fn cannot_open(path: &Path, error: &str, file: &mut InFile<'_>) {

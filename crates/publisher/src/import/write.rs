@@ -30,7 +30,11 @@ pub fn all(root: &Path, files: &[(String, String)]) -> Result<(), String> {
 
 fn stage(staging: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, String> {
     let cannot = |path: &Path, error: std::io::Error| {
-        format!("{} cannot be written: {}", path.display(), error.kind())
+        format!(
+            "{} cannot be written: {}",
+            path.display(),
+            crate::words::cause(&error)
+        )
     };
     std::fs::create_dir_all(staging).map_err(|e| cannot(staging, e))?;
     let root = staging.parent().unwrap_or(staging);

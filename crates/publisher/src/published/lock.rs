@@ -56,7 +56,7 @@ fn busy(holder: &str) -> io::Error {
     } else {
         format!(" (process {holder})")
     };
-    let message = format!("another build is writing it{process}; wait for its end");
+    let message = format!("another city-peers is writing it{process}; wait for its end");
     io::Error::new(io::ErrorKind::WouldBlock, message)
 }
 

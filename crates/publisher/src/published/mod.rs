@@ -14,8 +14,9 @@ mod write;
 pub use compress::Packing;
 pub use details::{details, profiles};
 pub use encode::{Encoded, encode};
+pub use lock::Lock;
 pub use open::{Opened, decode_error, names, open};
-pub use place::Place;
+pub use place::{Place, beside};
 pub use write::{Claim, Options, Sizes, Written, write};
 
 /// Name of the entry file.

@@ -66,7 +66,7 @@ pub fn names(folder: &Path, cities: usize) -> Result<Vec<NameTable>, String> {
 /// A sentence that says what is wrong with it.
 pub(super) fn manifest(folder: &Path) -> Result<Manifest, String> {
     let bytes = std::fs::read(folder.join(ENTRY))
-        .map_err(|e| format!("{ENTRY} cannot be read: {}", e.kind()))?;
+        .map_err(|e| format!("{ENTRY} cannot be read: {}", crate::words::cause(&e)))?;
     let value: serde_json::Value = serde_json::from_slice(&bytes)
         .map_err(|e| format!("{ENTRY} is damaged: it is not JSON ({e})"))?;
     // The version first: a newer manifest may have another shape.
@@ -83,8 +83,12 @@ pub(super) fn checked(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, Strin
     if entry.name.contains(['/', '\\']) || entry.name.starts_with('.') {
         return Err(named(entry, "is not a plain file name"));
     }
-    let bytes = std::fs::read(folder.join(&entry.name))
-        .map_err(|e| named(entry, &format!("cannot be read: {}", e.kind())))?;
+    let bytes = std::fs::read(folder.join(&entry.name)).map_err(|e| {
+        named(
+            entry,
+            &format!("cannot be read: {}", crate::words::cause(&e)),
+        )
+    })?;
     if bytes.len() != entry.size as usize {
         let what = if bytes.len() < entry.size as usize {
             "is cut"

@@ -59,9 +59,13 @@ pub fn find(search: &Search) -> Result<PathBuf, String> {
 }
 
 fn named(folder: &Path, by: &str) -> Result<PathBuf, String> {
-    let real = folder
-        .canonicalize()
-        .map_err(|e| format!("{} ({by}) cannot be read: {}", folder.display(), e.kind()))?;
+    let real = folder.canonicalize().map_err(|e| {
+        format!(
+            "{} ({by}) cannot be read: {}",
+            folder.display(),
+            crate::words::cause(&e)
+        )
+    })?;
     match lacking(&real) {
         None => Ok(real),
         Some(file) => Err(format!(

@@ -2,10 +2,11 @@
 
 use super::json;
 use crate::problem::{InFile, Place, Problems, rules};
+use crate::words::cause;
 use crate::words::count;
 use serde_json::Value;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::Path;
 
 /// Largest file that is read whole, bytes: parsed, JSON takes many times as much. Tables of cities are read row by row.
@@ -19,7 +20,7 @@ pub fn read(root: &Path, name: &str, problems: &mut Problems) -> Option<String> 
     let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
     let mut file = problems.of(name);
     if let Err(error) = read {
-        let message = format!("cannot be read: {}", plain(&error));
+        let message = format!("cannot be read: {}", cause(&error));
         file.note(rules::UNREADABLE, Place::File, message, None);
         return None;
     }
@@ -52,22 +53,9 @@ pub fn open(root: &Path, name: &str, problems: &mut Problems) -> Option<File> {
         Ok(about) if !about.is_file() => wrong("is no ordinary file".to_owned()),
         Ok(_) => match File::open(&path) {
             Ok(file) => Some(file),
-            Err(error) => wrong(format!("cannot be read: {}", plain(&error))),
+            Err(error) => wrong(format!("cannot be read: {}", cause(&error))),
         },
-        Err(error) => wrong(format!("cannot be read: {}", plain(&error))),
-    }
-}
-
-/// What the system says, in words for people who keep files.
-pub fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        ErrorKind::NotADirectory => "it is a file, not a folder".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        // ELOOP, which has no stable kind.
-        _ if error.raw_os_error() == Some(40) => "its links lead in a circle".to_owned(),
-        kind => kind.to_string(),
+        Err(error) => wrong(format!("cannot be read: {}", cause(&error))),
     }
 }
 
@@ -134,7 +122,7 @@ pub fn json_files(root: &Path, folder: &str, problems: &mut Problems) -> Vec<Str
         Ok(entries) => entries,
         Err(error) => {
             if has(root, folder) {
-                let message = format!("cannot be read as a folder: {}", plain(&error));
+                let message = format!("cannot be read as a folder: {}", cause(&error));
                 let place = Place::File;
                 problems
                     .of(folder)

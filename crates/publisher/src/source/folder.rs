@@ -31,7 +31,10 @@ pub fn entries(root: &Path, problems: &mut Problems) -> Option<Vec<String>> {
         }
         Ok(entries) => Some(entries),
         Err(error) => {
-            let message = format!("cannot be read as a folder: {}", files::plain(&error));
+            let message = format!(
+                "cannot be read as a folder: {}",
+                crate::words::cause(&error)
+            );
             wrong(message, begin)
         }
     }

@@ -21,7 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const CATALOGUE: &str = "catalogue.toml";
-const ENTRIES: [&str; 12] = [
+/// Names that a source folder is read from.
+pub const ENTRIES: [&str; 12] = [
     directory_toml::FILE,
     CATALOGUE,
     purposes::FILE,

@@ -23,6 +23,6 @@ pub(crate) mod vocabulary;
 
 pub use cities::{COLUMNS as IDENTITY, FILE as CITIES_FILE};
 pub(crate) use load::read_catalogue;
-pub use load::{FOLDERS, Keep, Loaded, Source, load, load_keeping};
+pub use load::{ENTRIES, FOLDERS, Keep, Loaded, Source, load, load_keeping};
 pub use reference::{FILE as REFERENCE_FILE, toml_text as reference_toml};
 pub use vocabulary::standard as standard_vocabulary;

@@ -63,7 +63,7 @@ pub fn open<R: Read>(input: R, file: &mut InFile<'_>) -> Option<(Vec<String>, Ro
     let start = match input.fill_buf() {
         Ok(start) => start,
         Err(error) => {
-            let message = format!("cannot be read: {}", files::plain(&error));
+            let message = format!("cannot be read: {}", crate::words::cause(&error));
             file.note(rules::UNREADABLE, Place::File, message, None);
             return None;
         }
@@ -173,7 +173,7 @@ impl<R: Read> Rows<R> {
                     let message = "the row does not end: it is longer than 4 MB";
                     file.note(rules::TOO_LARGE, place, message, hint);
                 } else {
-                    let message = format!("cannot be read: {}", files::plain(error));
+                    let message = format!("cannot be read: {}", crate::words::cause(error));
                     file.note(rules::UNREADABLE, place, message, None);
                 }
                 false

@@ -26,6 +26,27 @@ pub fn about(scene: &Scene, city: CityIx) -> String {
     parts.join(" · ")
 }
 
+/// The same of who asks, as they say it themselves: a profile may say otherwise than the directory does of its city.
+pub fn about_us(scene: &Scene, country: &str, subject: &Subject, submitted: bool) -> String {
+    let (texts, directory) = (scene.texts, scene.directory());
+    let main = || {
+        let ix = usize::from(directory.catalogue.main?);
+        let known = Known {
+            cell: *subject.cells.get(ix)?,
+            figure: subject.main,
+        };
+        value::say(texts, directory.catalogue.indicators.get(ix)?, known)
+    };
+    let mut parts: Vec<String> = main().into_iter().collect();
+    if !country.is_empty() {
+        parts.insert(0, texts.country(country));
+    }
+    if subject.city.is_some() {
+        parts.push(origin(texts, submitted).to_owned());
+    }
+    parts.join(" · ")
+}
+
 /// The main figure of a city, such as its people.
 pub fn main(texts: &Texts, directory: &Directory, city: CityIx) -> Option<String> {
     let ix = usize::from(directory.catalogue.main?);

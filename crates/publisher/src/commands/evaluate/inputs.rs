@@ -80,7 +80,7 @@ fn table<T>(
             }
         },
         Err(error) => {
-            let message = format!("cannot be read: {}", error.kind());
+            let message = format!("cannot be read: {}", crate::words::cause(&error));
             file.error(Place::File, message, None);
             None
         }

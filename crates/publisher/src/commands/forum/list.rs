@@ -26,8 +26,12 @@ struct Entry {
 /// When it cannot be read, or is no text.
 pub fn text_of(path: &Path) -> Result<String, Failure> {
     let name = path.display();
-    let bytes =
-        std::fs::read(path).map_err(|e| Failure(format!("{name} cannot be read: {}", e.kind())))?;
+    let bytes = std::fs::read(path).map_err(|e| {
+        Failure(format!(
+            "{name} cannot be read: {}",
+            crate::words::cause(&e)
+        ))
+    })?;
     let spreadsheet = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
     if spreadsheet {
         let what = "is a spreadsheet or another packed file: save it as CSV (UTF-8) and name that";

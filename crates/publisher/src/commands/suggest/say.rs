@@ -56,14 +56,16 @@ pub(in crate::commands) fn ease(scene: &Scene, found: &Partner) -> String {
     format!("{head}. {}", words.join(" ")).trim_end().to_owned()
 }
 
-/// "Likely (72 of 100 variations), rank 1–9".
-pub(in crate::commands) fn certainty(scene: &Scene, chance: &Chance) -> String {
+/// "Likely (72 of 100 variations), place 1–9"; a list of so many holds no places after its last.
+pub(in crate::commands) fn certainty(scene: &Scene, chance: &Chance, listed: usize) -> String {
     let texts = scene.texts;
-    let ranks = if chance.low == chance.high {
-        texts.number(f64::from(chance.low))
-    } else {
-        let ends = [chance.low, chance.high].map(|rank| texts.number(f64::from(rank)));
-        ends.join("–")
+    let [low, high] = [chance.low, chance.high].map(|place| texts.number(f64::from(place)));
+    let beyond = |place: u32| place as usize > listed;
+    let ranks = match (beyond(chance.low), beyond(chance.high)) {
+        (true, _) => texts.text("chance.places.none").to_owned(),
+        (false, true) => texts.with("chance.places.beyond", &[("from", &low)]),
+        (false, false) if low == high => texts.with("chance.places", &[("places", &low)]),
+        (false, false) => texts.with("chance.places", &[("places", &format!("{low}–{high}"))]),
     };
     let word = texts.text(partner::chance(chance.first));
     let first = texts.points(chance.first);

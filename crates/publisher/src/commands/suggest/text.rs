@@ -24,10 +24,8 @@ pub(super) fn text(read: &Read, answered: &Answered, all: bool) -> String {
         &partner::question(&scene, query.purpose, name, &query.topics),
         columns,
     );
-    let about = match answered.us.subject.city {
-        Some(city) => partner::about(&scene, city),
-        None => texts.country(&answered.us.country),
-    };
+    let us = answered.us;
+    let about = partner::about_us(&scene, &us.country, &us.subject, us.submitted);
     if !about.is_empty() {
         out.push_str(&hang("", &format!("{name}: {about}"), columns));
     }
@@ -152,7 +150,9 @@ fn row(
         (texts.text("figure.ease"), say::ease(&scene, found)),
         (
             texts.text("figure.certainty"),
-            chance.map_or_else(String::new, |chance| say::certainty(&scene, chance)),
+            chance.map_or_else(String::new, |chance| {
+                say::certainty(&scene, chance, answered.query.top)
+            }),
         ),
         (texts.text("facts.alike"), alike),
         (texts.text("facts.different"), different),
