@@ -64,6 +64,9 @@ const MORE: [(&str, &str); 31] = [
     ("state of palestine", "PS"),
 ];
 
+/// Names that two countries have: which is meant, only a person knows.
+const OF_TWO: [&str; 4] = ["congo", "kongo", "korea", "corea"];
+
 /// Names of countries and languages, folded, with their codes.
 pub struct Names {
     countries: BTreeMap<String, String>,
@@ -109,6 +112,9 @@ impl Default for Names {
         }
         for (name, code) in MORE {
             names.countries.insert(fold(name), code.to_owned());
+        }
+        for name in OF_TWO {
+            names.countries.remove(name);
         }
         names
     }
@@ -203,6 +209,21 @@ mod tests {
             ("한국어", "ko"),
         ] {
             assert_eq!(names.language(text).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_two_countries_is_neither() {
+        let names = Names::default();
+        for name in ["Congo", "Korea", "Corea"] {
+            assert_eq!(names.country(name), None, "{name}");
+        }
+        for (name, code) in [
+            ("South Korea", "KR"),
+            ("Congo-Brazzaville", "CG"),
+            ("Democratic Republic of the Congo", "CD"),
+        ] {
+            assert_eq!(names.country(name).as_deref(), Some(code), "{name}");
         }
     }
 }
