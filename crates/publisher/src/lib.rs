@@ -16,6 +16,7 @@ pub mod geo;
 pub mod hint;
 pub mod import;
 pub mod page;
+pub mod parallel;
 pub mod problem;
 pub mod published;
 pub mod report;

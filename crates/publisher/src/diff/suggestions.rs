@@ -1,15 +1,13 @@
 //! In whose suggestions the difference between two directories shows: the first ten of cities that both hold. Pure.
 
 use super::{CityRef, Side};
+use crate::parallel;
 use city_peers_engine::random::hash;
 use city_peers_engine::suggest::{Query, Ranker, Subject};
 use city_peers_engine::{CityIx, Directory};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// How many suggestions of each city are compared.
 pub const FIRST: usize = 10;
@@ -168,7 +166,7 @@ fn asking(old: &Directory, new: &Directory, question: &Question) -> (Vec<(CityIx
         .sample
         .unwrap_or(if of <= ALL { ALL } else { SAMPLE });
     if of > most {
-        pairs.sort_by_key(|&(_, city)| {
+        pairs.sort_by_cached_key(|&(_, city)| {
             let id = new.id(city);
             (!question.first.contains(id), hash(id), city)
         });
@@ -204,28 +202,11 @@ fn in_parallel<I: Sync, O: Send>(
     watch: &mut dyn FnMut(usize, usize),
     work: impl Fn(&I) -> O + Sync,
 ) -> Vec<O> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let next = AtomicUsize::new(0);
     let mut done: BTreeMap<usize, O> = BTreeMap::new();
-    thread::scope(|scope| {
-        let (sender, receiver) = std::sync::mpsc::channel();
-        for _ in 0..threads.min(items.len()) {
-            let (sender, next, work) = (sender.clone(), &next, &work);
-            scope.spawn(move || {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(at) else { return };
-                    if sender.send((at, work(item))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for (at, result) in receiver {
-            done.insert(at, result);
-            watch(done.len(), items.len());
-        }
+    parallel::each(items, work, |at, result| {
+        done.insert(at, result);
+        watch(done.len(), items.len());
+        true
     });
     done.into_values().collect()
 }

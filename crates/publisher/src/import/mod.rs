@@ -13,6 +13,7 @@ pub mod dates;
 pub mod existing;
 pub mod fields;
 pub mod fill;
+mod grid;
 pub mod ids;
 pub mod input;
 pub mod judge;

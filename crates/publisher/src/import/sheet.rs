@@ -1,6 +1,7 @@
 //! Spreadsheets: what a sheet shows, cell by cell, with formulas without a result, errors, dates and merged cells. Reads files.
 
 use super::cell::{Cells, Row, Stored, letters};
+use super::grid::{self, Fault};
 use crate::hint::hint;
 use crate::problem::{InFile, Place};
 use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, SheetType, SheetVisible};
@@ -8,9 +9,6 @@ use calamine::{Sheets, StyleRange};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
-
-/// Cells of the largest sheet that is read: a million rows of 50 columns.
-const MOST_CELLS: u64 = 50_000_000;
 
 /// The rows of a sheet.
 pub struct Read {
@@ -32,59 +30,27 @@ pub fn read(path: &Path, named: Option<&str>, file: &mut InFile<'_>) -> Option<R
         }
     };
     let (sheet, one_of_several) = choose(&book, named, file)?;
-    if let Some((row, column)) = far(&mut book, &sheet) {
-        let cell = format!("{}{}", letters(column as usize), (row + 1).min(1_048_576));
-        file.error(
-            Place::File,
-            format!("sheet “{sheet}” reaches to cell {cell}, far beyond a table of cities"),
-            Some(
-                "delete the stray cells below and beside the table, or save the table alone as CSV"
-                    .to_owned(),
-            ),
-        );
-        return None;
-    }
-    let range = match book.worksheet_range(&sheet) {
-        Ok(range) => range,
-        Err(error) => {
-            let message = format!("sheet “{sheet}” cannot be read: {error}");
-            let hint = Some("open it in the spreadsheet program and save it anew".to_owned());
-            file.error(Place::File, message, hint);
-            return None;
+    let (message, hint) = match grid::read(&mut book, &sheet) {
+        Ok(grid) => {
+            let styles = book.worksheet_style(&sheet).ok();
+            let merged = merged(&mut book, &sheet);
+            return Some(Read {
+                rows: rows(&grid.values, &grid.formulas, styles.as_ref(), &merged),
+                sheet,
+                one_of_several,
+            });
         }
+        Err(Fault::Far(cell)) => (
+            format!("sheet “{sheet}” reaches to cell {cell}, far beyond a table of cities"),
+            "delete the stray cells below and beside the table, or save the table alone as CSV",
+        ),
+        Err(Fault::Unreadable(error)) => (
+            format!("sheet “{sheet}” cannot be read: {error}"),
+            "open it in the spreadsheet program and save it anew",
+        ),
     };
-    let formulas = book.worksheet_formula(&sheet).unwrap_or_default();
-    let styles = book.worksheet_style(&sheet).ok();
-    let merged = merged(&mut book, &sheet);
-    Some(Read {
-        rows: rows(&range, &formulas, styles.as_ref(), &merged),
-        sheet,
-        one_of_several,
-    })
-}
-
-/// The last row and column of a sheet that would not fit into memory, from 0; sheets are read whole, with all between.
-fn far(book: &mut Sheets<BufReader<File>>, sheet: &str) -> Option<(u32, u32)> {
-    let Sheets::Xlsx(book) = book else {
-        return None;
-    };
-    let (mut rows, mut columns) = (0, 0);
-    let mut reach = |(row, column): (u32, u32)| {
-        rows = rows.max(row);
-        columns = columns.max(column);
-    };
-    // What cannot be read is told where it is read.
-    let mut cells = book.worksheet_cells_reader(sheet).ok()?;
-    while let Ok(Some(cell)) = cells.next_cell() {
-        reach(cell.get_position());
-    }
-    drop(cells);
-    let mut cells = book.worksheet_cells_reader(sheet).ok()?;
-    while let Ok(Some(cell)) = cells.next_formula() {
-        reach(cell.get_position());
-    }
-    let area = (u64::from(rows) + 1) * (u64::from(columns) + 1);
-    (area > MOST_CELLS).then_some((rows, columns))
+    file.error(Place::File, message, Some(hint.to_owned()));
+    None
 }
 
 fn cannot_open(path: &Path, error: &str, file: &mut InFile<'_>) {

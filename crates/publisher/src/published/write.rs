@@ -8,15 +8,13 @@ use super::files::{self, carry};
 use super::lock::Lock;
 use super::place::{self, Place, recover};
 use super::swap::{swap, sync_folder};
+use crate::parallel;
 use city_peers_engine::VERSION;
 use city_peers_engine::model::FileKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 /// What is written beside the directory itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -229,38 +227,19 @@ fn pack_all(
     });
     // What takes longest begins first.
     jobs.sort_by_key(|job| (!job.first, std::cmp::Reverse(job.bytes.len())));
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let mut written = Written::default();
     let mut failed = None;
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        for _ in 0..threads.min(jobs.len()) {
-            let (sender, jobs, next, stop) = (sender.clone(), &jobs, &next, &stop);
-            scope.spawn(move || {
-                while !stop.load(Ordering::Relaxed)
-                    && let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed))
-                {
-                    let done = one(job, place, fresh, options.compressed);
-                    if sender.send(done).is_err() {
-                        return;
-                    }
-                }
-            });
+    let work = |job: &Job| one(job, place, fresh, options.compressed);
+    parallel::each(&jobs, work, |_, done| match done {
+        Ok(done) => {
+            written.reused += usize::from(done.reused);
+            written.sizes.insert(done.name, done.sizes);
+            watch(written.sizes.len(), jobs.len());
+            true
         }
-        drop(sender);
-        for done in receiver {
-            match done {
-                Ok(done) => {
-                    written.reused += usize::from(done.reused);
-                    written.sizes.insert(done.name, done.sizes);
-                    watch(written.sizes.len(), jobs.len());
-                }
-                Err(error) => {
-                    stop.store(true, Ordering::Relaxed);
-                    failed.get_or_insert(error);
-                }
-            }
+        Err(error) => {
+            failed.get_or_insert(error);
+            false
         }
     });
     failed.map_or(Ok(written), Err)

@@ -11,12 +11,14 @@ use crate::evaluate::exposure::never;
 use crate::evaluate::lists::times;
 use crate::evaluate::stats::{gini, mean, skewness};
 use crate::evaluate::strata::by_size;
+use crate::parallel;
 use crate::reporter::Reporter;
 use crate::words::grouped;
 use city_peers_engine::suggest::{Ranker, Subject};
 use city_peers_engine::{CityIx, Directory};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Cities that ask where nobody says how many: enough that chance alone leaves few of 12,000 unsuggested.
 pub const ALL: usize = 4000;
@@ -206,22 +208,20 @@ type Lists = Vec<Vec<CityIx>>;
 
 /// The lists of some cities, and where every city comes nearest to one that it is not on.
 fn ask(ranker: &Ranker<'_>, asking: &[CityIx]) -> (Lists, Vec<Option<NearMiss>>) {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let chunk = asking.len().div_ceil(workers).max(1);
-    let done: Vec<(Lists, Vec<Option<NearMiss>>)> = std::thread::scope(|scope| {
-        let running: Vec<_> = asking
-            .chunks(chunk)
-            .map(|part| scope.spawn(move || ask_alone(ranker, part)))
-            .collect();
-        let joined = running.into_iter().map(|worker| match worker.join() {
-            Ok(done) => done,
-            Err(cause) => std::panic::resume_unwind(cause),
-        });
-        joined.collect()
-    });
+    let size = asking.len().div_ceil(parallel::processors()).max(1);
+    let parts: Vec<&[CityIx]> = asking.chunks(size).collect();
+    let mut done = BTreeMap::new();
+    parallel::each(
+        &parts,
+        |part| ask_alone(ranker, part),
+        |at, of_part| {
+            done.insert(at, of_part);
+            true
+        },
+    );
     let mut lists = Vec::with_capacity(asking.len());
     let mut misses = vec![None; ranker.directory().len()];
-    for (more, near) in done {
+    for (more, near) in done.into_values() {
         lists.extend(more);
         merge(&mut misses, near);
     }
