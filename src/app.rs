@@ -1,15 +1,18 @@
-//! The application: takes messages, changes state, starts tasks, shows the view. The only place where state changes.
+//! The application: takes messages, changes state, starts tasks, shows the view. The only place where state changes,
+//! with what it hands to `later/`.
 
+use crate::action::Action;
 use crate::components::dom::Dom;
-use crate::components::{Scene, frame, partners, practice, practices, start, states};
+use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
+use crate::later::{Effect, Memory, Open, World, doors};
 use crate::state::{
-    Action, Answered, Asked, Config, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot,
-    View,
+    Answered, Config, Detail, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot, View,
+    Visit,
 };
 use crate::tasks;
 use crate::words::Words;
-use city_peers_engine::answer;
+use city_peers_engine::CityIx;
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
@@ -43,6 +46,8 @@ pub(crate) enum Msg {
     Act(Action),
     /// A task has news.
     News(News),
+    /// Time to go on with long work.
+    Work,
 }
 
 /// News of a task; `round` tells whether it is still wanted.
@@ -70,6 +75,28 @@ pub(crate) enum News {
         lang: &'static str,
         result: Option<Result<NameTable, Failure>>,
     },
+    Details {
+        round: u32,
+        shard: usize,
+        result: Result<Vec<u8>, Failure>,
+    },
+    Later {
+        result: Result<Open, Failure>,
+    },
+    MoreWords {
+        lang: String,
+        texts: Vec<(String, String)>,
+    },
+}
+
+/// How far the later part is.
+#[derive(Clone, Debug, Default)]
+enum Later {
+    #[default]
+    Waiting,
+    Coming,
+    Open(Open),
+    Failed(Failure),
 }
 
 /// The application.
@@ -77,20 +104,23 @@ pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
     load: Load,
-    /// Counts directories asked for: news of an earlier one is dropped.
+    /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
     practices: Part<Practices>,
     names: Shared<Vec<NameTable>>,
     names_wanted: Vec<&'static str>,
-    asked: Asked,
+    details: Shared<Vec<Detail>>,
+    later: Later,
+    /// What the later views remember.
+    memory: Memory,
+    visit: Visit,
     answered: Option<Shared<Answered>>,
-    view: View,
-    /// The visitor wants suggestions but has no city yet.
-    missing: bool,
-    /// Move the focus to the heading after the next rendering.
-    focus: bool,
+    /// Move the focus to the first such element after the next rendering.
+    focus: Option<String>,
     /// Tell the page of the answer after the next rendering.
     announce: bool,
+    /// The later views have not heard yet of what changed.
+    notice: bool,
     waiting: Vec<(Function, Function)>,
 }
 
@@ -107,12 +137,14 @@ impl Component for App {
             practices: Part::Waiting,
             names: Shared::new(Vec::new()),
             names_wanted: Vec::new(),
-            asked: Asked::default(),
+            details: Shared::new(Vec::new()),
+            later: Later::Waiting,
+            memory: Memory::default(),
+            visit: Visit::default(),
             answered: None,
-            view: View::Start,
-            missing: false,
-            focus: false,
+            focus: None,
             announce: false,
+            notice: false,
             waiting: Vec::new(),
         };
         app.fetch_words(ctx);
@@ -121,7 +153,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
+        let changed = match msg {
             Msg::Set(name, value) => self.set(ctx, &name, value),
             Msg::Suggest { resolve, reject } => {
                 self.waiting.push((resolve, reject));
@@ -132,7 +164,15 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
+            Msg::Work => self.enter(ctx, doors::work),
+        };
+        if std::mem::take(&mut self.notice) {
+            self.enter(ctx, doors::notice);
         }
+        if self.visit.view.is_later() && matches!(self.load, Load::Ready(_)) {
+            self.fetch_later(ctx);
+        }
+        changed
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -149,20 +189,7 @@ impl Component for App {
                     words,
                     snapshot: &snapshot,
                 };
-                frame::frame(&mut d, scene, self.view, |d| {
-                    let (Some(answered), true) = (&self.answered, self.view != View::Start) else {
-                        return start::start(d, scene, words, self.missing);
-                    };
-                    let entry = match (self.view, self.practices.ready()) {
-                        (View::Practice(ix), Some(practices)) => practices.entries.get(ix),
-                        _ => None,
-                    };
-                    match (self.view, entry) {
-                        (View::Partners, _) => partners::partners(d, scene, answered),
-                        (_, Some(entry)) => practice::practice(d, scene, answered, entry),
-                        _ => practices::practices(d, scene, answered),
-                    }
-                });
+                frame::frame(&mut d, scene, |d| self.page(d, scene, words));
             }
             Load::Failed(failure) => {
                 states::failed(&mut d, words, failure);
@@ -183,23 +210,33 @@ impl Component for App {
                 let _ = mount.set_attribute("dir", "ltr");
             }
         }
-        if std::mem::take(&mut self.focus) {
-            focus_heading(&ctx.props().mount, self.missing);
+        if let Some(selector) = self.focus.take() {
+            focus(&ctx.props().mount, &selector);
         }
         if matches!(self.load, Load::Failed(_)) {
-            for (_, reject) in self.waiting.drain(..) {
-                element::settle(&reject, &element::error("directory"));
-            }
+            self.refuse("directory");
         }
+        let Load::Ready(loaded) = &self.load else {
+            return;
+        };
         // An answer counts as given when the practices are there, or will not come.
-        let complete = !matches!(self.practices, Part::Waiting);
-        if let (Load::Ready(_), true) = (&self.load, complete) {
-            if self.answered.is_none() {
-                for (_, reject) in self.waiting.drain(..) {
-                    element::settle(&reject, &element::error("no-city"));
-                }
-            } else if self.announce || !self.waiting.is_empty() {
-                let answer = self.plain_answer();
+        if matches!(self.practices, Part::Waiting) {
+            return;
+        }
+        match (&self.answered, &self.later, &self.words) {
+            (None, ..) => self.refuse("no-city"),
+            (_, Later::Failed(_), _) => self.refuse("later-missing"),
+            (Some(answered), Later::Open(open), Some(words))
+                if self.announce || !self.waiting.is_empty() =>
+            {
+                let snapshot = self.snapshot(loaded);
+                let scene = Scene {
+                    words,
+                    snapshot: &snapshot,
+                };
+                let Some(answer) = doors::answer(*open, scene, &self.memory, answered) else {
+                    return;
+                };
                 if std::mem::take(&mut self.announce) {
                     ctx.props().host.say("suggest", &answer);
                 }
@@ -207,6 +244,7 @@ impl Component for App {
                     element::settle(&resolve, &answer);
                 }
             }
+            _ => {}
         }
     }
 }
@@ -217,7 +255,74 @@ impl App {
             loaded: loaded.clone(),
             practices: self.practices.clone(),
             names: self.names.clone(),
-            asked: self.asked.clone(),
+            details: self.details.clone(),
+            visit: self.visit.clone(),
+        }
+    }
+
+    /// What stands between bar and imprint.
+    fn page(&self, d: &mut Dom, scene: Scene, words: &Shared<Words>) {
+        let answered = self.answered.as_deref();
+        match (self.visit.view, answered, &self.later) {
+            (View::Partners, Some(answered), later) => {
+                let later = match later {
+                    Later::Open(open) => Some((*open, &self.memory)),
+                    _ => None,
+                };
+                partners::partners(d, scene, answered, later);
+            }
+            (View::Start | View::Partners, ..) => start::start(d, scene, words),
+            (_, _, Later::Open(open)) => doors::view(*open, d, scene, &self.memory, answered),
+            (_, _, Later::Failed(failure)) => states::failed(d, words, failure),
+            _ => states::coming(d),
+        }
+    }
+
+    /// Enters the later part, if it is there, and does what is asked for then.
+    fn enter(&mut self, ctx: &Context<Self>, door: impl FnOnce(Open, &mut World)) -> bool {
+        let (Later::Open(open), Load::Ready(loaded), Some(words)) =
+            (&self.later, &self.load, &self.words)
+        else {
+            return false;
+        };
+        let snapshot = self.snapshot(loaded);
+        let mut effects = Vec::new();
+        let mut world = World {
+            snapshot: &snapshot,
+            words,
+            answered: self.answered.as_ref(),
+            visit: &mut self.visit,
+            memory: &mut self.memory,
+            effects: &mut effects,
+        };
+        door(*open, &mut world);
+        let open = *open;
+        for effect in effects {
+            self.follow(ctx, open, effect);
+        }
+        true
+    }
+
+    fn follow(&mut self, ctx: &Context<Self>, open: Open, effect: Effect) {
+        match effect {
+            Effect::Rank => self.answer(),
+            Effect::Show(view) => self.go(view),
+            Effect::Focus(selector) => self.focus = Some(selector),
+            Effect::Announce(text) => self.visit.announced = text,
+            Effect::Say(name, detail) => ctx.props().host.say(name, &detail),
+            Effect::Details(cities) => self.fetch_details(ctx, &cities),
+            Effect::Names(langs) => self.fetch_names(ctx, &langs),
+            Effect::Work => ctx.link().send_future(async {
+                tasks::pause().await;
+                Msg::Work
+            }),
+            deed => doors::deed(open, deed),
+        }
+    }
+
+    fn refuse(&mut self, code: &str) {
+        for (_, reject) in self.waiting.drain(..) {
+            element::settle(&reject, &element::error(code));
         }
     }
 
@@ -226,15 +331,19 @@ impl App {
             return false;
         }
         match name {
-            "lang" => self.fetch_words(ctx),
+            "lang" => {
+                self.fetch_words(ctx);
+                if matches!(self.later, Later::Open(_)) {
+                    self.fetch_more_words(ctx);
+                }
+            }
             // The loader has set it on the mount; what follows from it is seen to after rendering.
             "dir" => {}
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
-                    self.asked = self.config.asked(&loaded.directory);
-                    self.show(self.config.first_view(&self.asked));
-                    self.focus = false;
+                    self.visit.asked = self.config.asked(&loaded.directory);
+                    self.show(self.config.first_view(&self.visit.asked));
                 }
             }
             _ => return false,
@@ -245,8 +354,10 @@ impl App {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Choose(city) => {
-                self.asked.city = Some(city);
-                self.missing = false;
+                self.visit.asked.city = Some(city);
+                self.visit.missing = false;
+                self.visit.draft = None;
+                self.visit.drafts += 1;
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -256,15 +367,15 @@ impl App {
                 self.answer();
             }
             Action::Unchoose => {
-                self.asked.city = None;
+                self.visit.asked.city = None;
                 self.answered = None;
             }
             Action::Purpose(purpose) => {
-                self.asked.purpose = purpose;
+                self.visit.asked.purpose = purpose;
                 self.answer();
             }
             Action::Topic(topic) => {
-                let topics = &mut self.asked.topics;
+                let topics = &mut self.visit.asked.topics;
                 match topics.iter().position(|t| *t == topic) {
                     Some(at) => {
                         topics.remove(at);
@@ -275,10 +386,26 @@ impl App {
                 self.answer();
             }
             Action::Show(view) => {
-                self.show(view);
-                self.focus = true;
+                self.go(view);
+            }
+            Action::Later(act) => {
+                return self.enter(ctx, |open, world| doors::act(open, world, act));
+            }
+            Action::Typed(field, value) => {
+                return self.enter(ctx, |open, world| doors::typed(open, world, field, &value));
+            }
+            Action::Read(field, file) => {
+                ctx.link().send_future(async move {
+                    let text = tasks::read(&file).await;
+                    Msg::Act(Action::Typed(field, text))
+                });
+                return false;
             }
             Action::Retry => match &self.load {
+                Load::Ready(_) if matches!(self.later, Later::Failed(_)) => {
+                    self.later = Later::Waiting;
+                    self.fetch_later(ctx);
+                }
                 Load::Ready(loaded) => {
                     let loaded = loaded.clone();
                     self.practices = Part::Waiting;
@@ -286,7 +413,10 @@ impl App {
                 }
                 _ => self.fetch_directory(ctx),
             },
-            Action::WantNames(langs) => return self.fetch_names(ctx, &langs),
+            Action::WantNames(langs) => {
+                self.fetch_names(ctx, &langs);
+                return false;
+            }
         }
         true
     }
@@ -299,6 +429,7 @@ impl App {
                     return false;
                 }
                 self.words = Some(Shared::new(words));
+                self.notice = true;
             }
             News::Progress {
                 round,
@@ -321,16 +452,14 @@ impl App {
                 }
                 match *result {
                     Ok(loaded) => {
-                        self.asked = self.config.asked(&loaded.directory);
+                        self.visit.asked = self.config.asked(&loaded.directory);
                         let loaded = Shared::new(loaded);
                         self.load = Load::Ready(loaded.clone());
-                        self.show(self.config.first_view(&self.asked));
+                        self.show(self.config.first_view(&self.visit.asked));
                         if !self.waiting.is_empty() {
                             self.show(View::Partners);
                         }
-                        ctx.props()
-                            .host
-                            .say("ready", &element::plain(&loaded.directory.counts));
+                        ctx.props().host.say("ready", &counts(&loaded));
                         self.fetch_practices(ctx, loaded);
                     }
                     Err(failure) => {
@@ -351,6 +480,39 @@ impl App {
                     }
                 }
                 self.answer();
+                // What the first suggestion needs is there: now the rest.
+                self.fetch_later(ctx);
+            }
+            News::Later { result } => match result {
+                Ok(open) => {
+                    self.later = Later::Open(open);
+                    self.notice = true;
+                }
+                Err(failure) => {
+                    self.complain(ctx, &failure);
+                    self.later = Later::Failed(failure);
+                }
+            },
+            News::MoreWords { lang, texts } => {
+                let Some(words) = self.words.as_ref().filter(|_| lang == self.config.lang) else {
+                    return false;
+                };
+                let mut more = Words::clone(words);
+                for (key, text) in texts {
+                    more.add(key, text);
+                }
+                self.words = Some(Shared::new(more));
+                self.notice = true;
+            }
+            News::Details {
+                round,
+                shard,
+                result,
+            } => {
+                if round != self.round {
+                    return false;
+                }
+                self.take_details(shard, result);
             }
             News::Names {
                 round,
@@ -377,28 +539,53 @@ impl App {
         true
     }
 
+    /// Goes to a view and takes the focus there.
+    fn go(&mut self, view: View) {
+        self.show(view);
+        let target = if self.visit.missing { "#city" } else { "h2" };
+        self.focus = Some(target.to_owned());
+    }
+
     /// Goes to a view, if what it needs is there.
     fn show(&mut self, view: View) {
-        self.missing = view != View::Start && self.asked.city.is_none();
-        self.view = if self.missing { View::Start } else { view };
+        let needs_city = !matches!(view, View::Start | View::Profile | View::Kept);
+        self.visit.missing = needs_city && !self.visit.has_city();
+        self.visit.view = if self.visit.missing {
+            View::Start
+        } else {
+            view
+        };
+        self.visit.panel = None;
         self.answer();
     }
 
     /// Works out the answer to the question as it stands.
     fn answer(&mut self) {
-        let (Load::Ready(loaded), Some(city)) = (&self.load, self.asked.city) else {
+        self.notice = true;
+        let Load::Ready(loaded) = &self.load else {
             self.answered = None;
             return;
         };
-        // On the start page nothing of it shows: choosing topics there must not cost a ranking each.
-        if self.view == View::Start {
+        let directory = &loaded.directory;
+        let subject = match (&self.visit.draft, self.visit.asked.city, &self.later) {
+            // On the start page nothing of it shows: choosing topics there must not cost a ranking each.
+            _ if self.visit.view == View::Start => None,
+            (Some(draft), _, Later::Open(open)) => Some(doors::subject(*open, directory, draft)),
+            (None, Some(city), _) => Some(Subject::of_city(directory, city)),
+            _ => None,
+        };
+        let Some(mut subject) = subject else {
             self.answered = None;
             return;
+        };
+        let asked = &self.visit.asked;
+        if !asked.goals.is_empty() {
+            subject.goals = asked.goals.iter().map(|goal| (*goal, 3)).collect();
         }
-        self.announce = true;
-        let directory = &loaded.directory;
         // Another view of the same question, or the practices that were still missing: the cities stay as they are.
-        let before = self.answered.take().filter(|a| a.asked == self.asked);
+        let drafts = self.visit.drafts;
+        let before = self.answered.take();
+        let before = before.filter(|a| a.asked == *asked && a.drafts == drafts);
         let practices = self.practices.ready();
         if let Some(before) = &before
             && before.practices.is_some() == practices.is_some()
@@ -406,8 +593,8 @@ impl App {
             self.answered = Some(before.clone());
             return;
         }
-        let subject = Subject::of_city(directory, city);
-        let query = self.asked.query();
+        self.announce = true;
+        let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
         let suggestions = match before {
@@ -415,29 +602,12 @@ impl App {
             None => Shared::new(suggest::suggest(directory, &subject, &query)),
         };
         self.answered = Some(Shared::new(Answered {
-            asked: self.asked.clone(),
+            asked: asked.clone(),
+            drafts,
             suggestions,
             practices,
             subject,
         }));
-    }
-
-    /// The answer as the command prints it.
-    fn plain_answer(&self) -> JsValue {
-        let (Load::Ready(loaded), Some(answered)) = (&self.load, &self.answered) else {
-            return JsValue::NULL;
-        };
-        let none = Practices::default();
-        let practices = self.practices.ready().map_or(&none, |p| p);
-        element::plain(&answer::plain(
-            &loaded.directory,
-            practices,
-            &answered.subject,
-            &answered.suggestions,
-            // Certainty and roles would weigh more than what pages may load before the first answer.
-            None,
-            answered.practices.as_deref().unwrap_or_default(),
-        ))
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {
@@ -467,6 +637,7 @@ impl App {
         self.practices = Part::Waiting;
         self.names = Shared::new(Vec::new());
         self.names_wanted.clear();
+        self.details = Shared::new(Vec::new());
         self.answered = None;
         let (round, url, link) = (
             self.round,
@@ -503,9 +674,9 @@ impl App {
         });
     }
 
-    fn fetch_names(&mut self, ctx: &Context<Self>, langs: &[&'static str]) -> bool {
+    fn fetch_names(&mut self, ctx: &Context<Self>, langs: &[&'static str]) {
         let Load::Ready(loaded) = &self.load else {
-            return false;
+            return;
         };
         for &lang in langs {
             if self.names_wanted.contains(&lang) {
@@ -522,20 +693,108 @@ impl App {
                 })
             });
         }
-        false
+    }
+
+    fn fetch_details(&mut self, ctx: &Context<Self>, cities: &[CityIx]) {
+        let Load::Ready(loaded) = &self.load else {
+            return;
+        };
+        let mut details = self.details.to_vec();
+        let mut shards = Vec::new();
+        for &city in cities {
+            let at = details.iter().position(|(known, _)| *known == city);
+            match at.and_then(|at| details.get_mut(at)) {
+                Some((_, part @ Part::Failed)) => *part = Part::Waiting,
+                Some(_) => continue,
+                None => details.push((city, Part::Waiting)),
+            }
+            let shard = tasks::shard(city);
+            if !shards.contains(&shard) {
+                shards.push(shard);
+            }
+        }
+        self.details = Shared::new(details);
+        for shard in shards {
+            let (round, url, loaded) = (self.round, self.config.directory.clone(), loaded.clone());
+            ctx.link().send_future(async move {
+                let result = tasks::details(&url, &loaded, shard).await;
+                Msg::News(News::Details {
+                    round,
+                    shard,
+                    result,
+                })
+            });
+        }
+    }
+
+    /// Full profiles of a shard have arrived, or will not: each that was asked for takes its own.
+    fn take_details(&mut self, shard: usize, result: Result<Vec<u8>, Failure>) {
+        let Later::Open(open) = self.later else {
+            return;
+        };
+        let mut profiles = result.map_or_else(|_| Vec::new(), |b| doors::profiles(open, &b));
+        let mut details = self.details.to_vec();
+        for (city, part) in &mut details {
+            if tasks::shard(*city) == shard && part.ready().is_none() {
+                *part = match profiles.get_mut(tasks::place_in_shard(*city)) {
+                    Some(profile) => Part::Ready(Shared::new(std::mem::take(profile))),
+                    None => Part::Failed,
+                };
+            }
+        }
+        self.details = Shared::new(details);
+        self.notice = true;
+    }
+
+    /// Fetches what is loaded later, unless it is there or on its way.
+    fn fetch_later(&mut self, ctx: &Context<Self>) {
+        if !matches!(self.later, Later::Waiting) {
+            return;
+        }
+        self.later = Later::Coming;
+        self.fetch_more_words(ctx);
+        let (locales, host) = (self.config.locales.clone(), ctx.props().mount.clone());
+        ctx.link().send_future(async move {
+            let result = tasks::later(&locales, &host).await;
+            Msg::News(News::Later { result })
+        });
+    }
+
+    fn fetch_more_words(&self, ctx: &Context<Self>) {
+        let (locales, lang) = (self.config.locales.clone(), self.config.lang.clone());
+        ctx.link().send_future(async move {
+            let texts = tasks::more_words(&locales, &lang).await;
+            Msg::News(News::MoreWords { lang, texts })
+        });
     }
 }
 
-/// After a change of view the focus goes to its heading (or to the field that is missing), so that keyboards and
-/// screen readers follow.
-fn focus_heading(mount: &HtmlDivElement, missing: bool) {
+/// How much a directory holds, as `directory.json` says it. By hand: the general serialiser is loaded later.
+fn counts(loaded: &Loaded) -> JsValue {
+    let counts = &loaded.directory.counts;
+    let object = js_sys::Object::new();
+    for (name, count) in [
+        ("cities", counts.cities),
+        ("countries", counts.countries),
+        ("practices", counts.practices),
+        ("practice_cities", counts.practice_cities),
+        ("ties", counts.ties),
+    ] {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), &count.into());
+    }
+    object.into()
+}
+
+/// After a change of view the focus goes to its heading, or wherever an act wants it, so that keyboards and screen
+/// readers follow.
+fn focus(mount: &HtmlDivElement, selector: &str) {
     use wasm_bindgen::JsCast;
-    let selector = if missing { "#city" } else { "h2" };
     let Ok(Some(target)) = mount.query_selector(selector) else {
         return;
     };
     if let Ok(target) = target.dyn_into::<web_sys::HtmlElement>() {
-        if !missing {
+        if selector == "h2" {
             target.set_tab_index(-1);
         }
         // A heading that cannot take the focus is no reason to stop.

@@ -4,10 +4,12 @@
 //! [`element`] is the only boundary to the page: what it may call and what it hears.
 #![forbid(unsafe_code)]
 
+mod action;
 mod app;
 mod components;
 pub mod element;
 mod intl;
+mod later;
 mod queries;
 mod state;
 mod tasks;

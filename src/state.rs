@@ -1,6 +1,6 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
-use city_peers_engine::model::Purpose;
+use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
@@ -148,6 +148,21 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Some cities side by side.
+    Compare,
+    /// The visitor's city, to fill in or to correct.
+    Profile,
+    /// What the visitor keeps: cities and practices with notes.
+    Kept,
+    /// One city on a page or two, to print.
+    Brief(CityIx),
+}
+
+impl View {
+    /// Whether it is shown by what is loaded later.
+    pub(crate) fn is_later(self) -> bool {
+        !matches!(self, View::Start | View::Partners)
+    }
 }
 
 /// What the visitor asks.
@@ -159,6 +174,12 @@ pub(crate) struct Asked {
     pub topics: Vec<u8>,
     /// What partners are wanted for.
     pub purpose: Purpose,
+    /// Goals the visitor works on, where they say so for this question.
+    pub goals: Vec<u8>,
+    /// Weight per facet, hundredths; empty = as the purpose has them.
+    pub sliders: Vec<u16>,
+    /// At most so many cities of one country.
+    pub per_country: usize,
     /// How many to show.
     pub top: usize,
 }
@@ -169,6 +190,9 @@ impl Default for Asked {
             city: None,
             topics: Vec::new(),
             purpose: Purpose::default(),
+            goals: Vec::new(),
+            sliders: Vec::new(),
+            per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
         }
     }
@@ -182,9 +206,9 @@ impl Asked {
         Query {
             topics,
             purpose: self.purpose,
-            sliders: Vec::new(),
+            sliders: self.sliders.clone(),
             top: self.top,
-            per_country: PER_COUNTRY,
+            per_country: self.per_country,
             ..Query::default()
         }
     }
@@ -256,9 +280,11 @@ impl Config {
     /// The view to begin with.
     pub(crate) fn first_view(&self, asked: &Asked) -> View {
         match (self.view.trim(), asked.city) {
+            ("profile", None) => View::Profile,
             (_, None) => View::Start,
             ("practices", _) => View::Practices,
-            ("profile", _) => View::Start,
+            ("compare", _) => View::Compare,
+            ("profile", _) => View::Profile,
             _ => View::Partners,
         }
     }
@@ -269,6 +295,8 @@ impl Config {
 pub(crate) struct Answered {
     /// The question.
     pub asked: Asked,
+    /// Which draft it was asked with, see [`Visit::drafts`].
+    pub drafts: u32,
     /// The city that asked.
     pub subject: Subject,
     /// Partner cities.
@@ -277,24 +305,65 @@ pub(crate) struct Answered {
     pub practices: Option<Vec<Suggested>>,
 }
 
-/// What a visitor can do.
-#[derive(Clone, Debug)]
-pub(crate) enum Action {
-    /// Choose their city.
-    Choose(CityIx),
-    /// Take the choice back, by typing again.
-    Unchoose,
-    /// Choose a purpose.
-    Purpose(Purpose),
-    /// Choose a topic or take it back.
-    Topic(u8),
-    /// Go to a view.
-    Show(View),
-    /// Fetch again what failed.
-    Retry,
-    /// Fetch names in other languages, which what was typed needs.
-    WantNames(Vec<&'static str>),
+/// A part of the page that opens beside the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// Another city.
+    City,
+    /// What for.
+    Purpose,
+    /// Topics, goals, needs and offers.
+    Topics,
 }
+
+/// What the visitor has said, chosen and opened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Visit {
+    /// What is on screen.
+    pub view: View,
+    /// The question as it stands.
+    pub asked: Asked,
+    /// Their own profile: of a city that is not in the directory, or with values corrected for this visit.
+    pub draft: Option<Shared<Profile>>,
+    /// Counts the changes of the draft.
+    pub drafts: u32,
+    /// Cities to compare, in the order of choice.
+    pub chosen: Vec<CityIx>,
+    /// What they keep.
+    pub kept: Kept,
+    /// What is open beside the question.
+    pub panel: Option<Panel>,
+    /// What was last announced to screen readers.
+    pub announced: String,
+    /// A city is missing: the field says so.
+    pub missing: bool,
+}
+
+impl Visit {
+    /// Whether anybody is there to suggest something to.
+    pub(crate) fn has_city(&self) -> bool {
+        self.asked.city.is_some() || self.draft.is_some()
+    }
+}
+
+/// The shortlist.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kept {
+    /// Cities with a note.
+    pub cities: Vec<(CityIx, String)>,
+    /// Practices by position, with a note.
+    pub practices: Vec<(usize, String)>,
+}
+
+impl Kept {
+    /// How many are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.cities.len() + self.practices.len()
+    }
+}
+
+/// A full profile that was asked for.
+pub(crate) type Detail = (CityIx, Part<Profile>);
 
 /// Everything the views read.
 #[derive(Clone)]
@@ -305,8 +374,10 @@ pub(crate) struct Snapshot {
     pub practices: Part<Practices>,
     /// City names in other languages that have arrived.
     pub names: Shared<Vec<NameTable>>,
-    /// The question as it stands.
-    pub asked: Asked,
+    /// Full profiles that were asked for.
+    pub details: Shared<Vec<Detail>>,
+    /// What the visitor has said, chosen and opened.
+    pub visit: Visit,
 }
 
 impl Snapshot {
@@ -316,5 +387,24 @@ impl Snapshot {
         table
             .and_then(|t| t.name(city))
             .unwrap_or_else(|| self.loaded.directory.name(city))
+    }
+
+    /// The name of the visitor's city; empty where they have none yet.
+    pub(crate) fn my_name(&self, lang: &str) -> &str {
+        match (&self.visit.draft, self.visit.asked.city) {
+            (_, Some(city)) => self.name(city, lang),
+            (Some(draft), None) => draft
+                .name
+                .get(lang)
+                .or_else(|| draft.name.values().next())
+                .map_or("", |n| n),
+            _ => "",
+        }
+    }
+
+    /// A full profile, where it has arrived.
+    pub(crate) fn detail(&self, city: CityIx) -> Option<&Shared<Profile>> {
+        let (_, part) = self.details.iter().find(|(known, _)| *known == city)?;
+        part.ready()
     }
 }

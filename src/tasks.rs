@@ -1,18 +1,21 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
+use crate::later::Open;
 use crate::queries::map;
 use crate::state::{Entry, Failure, File, Loaded};
 use crate::words::Words;
+use city_peers_engine::CityIx;
 use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, Response};
+use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
 
 /// Texts that exist beside English; others fall back to it.
-const LANGUAGES: [&str; 1] = ["en"];
+const LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru", "zh"];
 
 async fn get(url: &str) -> Result<Response, String> {
     let window = gloo_utils::window();
@@ -66,28 +69,147 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
     }
 }
 
-/// Texts for a language, or English; empty where neither arrives (keys are shown then).
-pub(crate) async fn words(locales: &str, lang: &str) -> Words {
-    let base = lang
-        .split('-')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let base = LANGUAGES.iter().find(|l| **l == base).unwrap_or(&"en");
-    // English in the place of another language is English throughout: its numbers and names of countries too.
-    let own = lang.to_ascii_lowercase().starts_with(*base);
-    let mut words = Words::new(if own { lang } else { base }.to_owned(), own);
-    if let Ok(response) = get(&[locales, base, ".json"].concat()).await
-        && let Ok(value) = json(&response).await
-    {
-        for entry in Object::entries(value.unchecked_ref()).iter() {
-            let entry: Array = entry.unchecked_into();
-            if let (Some(key), Some(text)) = (entry.get(0).as_string(), entry.get(1).as_string()) {
-                words.add(key, text);
-            }
+/// The language among [`LANGUAGES`] that a language is shown in.
+fn base(lang: &str) -> &'static str {
+    let wanted = lang.split('-').next().unwrap_or_default();
+    LANGUAGES
+        .into_iter()
+        .find(|l| l.eq_ignore_ascii_case(wanted))
+        .unwrap_or("en")
+}
+
+/// One file of texts, in its order.
+async fn texts(url: &str) -> Result<Vec<(String, String)>, String> {
+    let value = json(&get(url).await?).await?;
+    let mut texts = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let entry: Array = entry.unchecked_into();
+        if let (Some(key), Some(text)) = (entry.get(0).as_string(), entry.get(1).as_string()) {
+            texts.push((key, text));
         }
     }
+    Ok(texts)
+}
+
+/// Texts for a language, or English; empty where neither arrives (keys are shown then).
+pub(crate) async fn words(locales: &str, lang: &str) -> Words {
+    let mut base = base(lang);
+    let mut found = texts(&[locales, base, ".json"].concat()).await;
+    if found.is_err() && base != "en" {
+        base = "en";
+        found = texts(&[locales, "en.json"].concat()).await;
+    }
+    // English in the place of another language is English throughout: its numbers and names of countries too.
+    let own = lang
+        .split('-')
+        .next()
+        .is_some_and(|l| l.eq_ignore_ascii_case(base));
+    let mut words = Words::new(if own { lang } else { base }.to_owned(), own);
+    for (key, text) in found.unwrap_or_default() {
+        words.add(key, text);
+    }
     words
+}
+
+/// Texts of what is loaded later, as [`words`].
+pub(crate) async fn more_words(locales: &str, lang: &str) -> Vec<(String, String)> {
+    match texts(&[locales, base(lang), ".more.json"].concat()).await {
+        Ok(found) => found,
+        Err(_) => texts(&[locales, "en.more.json"].concat())
+            .await
+            .unwrap_or_default(),
+    }
+}
+
+/// What is loaded later, and the names its files have beside the folder of texts; `xtask/src/package.rs` says the same.
+const LATER: &str = "../city_peers_later.wasm";
+const LATER_STYLE: &str = "../city-peers.more.css";
+/// What the split first part exports, and an undivided module does not; `xtask/src/split.rs` says the same.
+const DIVIDED: &str = "~m0";
+/// What the second part calls the first.
+const FIRST: &str = "first";
+
+thread_local! {
+    // One module serves all widgets of a page: it is completed once.
+    static LATER_STATE: Cell<Option<Open>> = const { Cell::new(None) };
+}
+
+/// Fetches what is loaded later and joins it to what is here.
+pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open, Failure> {
+    // Without its style a view is plain but whole.
+    let _ = style(locales, mount).await;
+    if let Some(open) = LATER_STATE.get() {
+        return Ok(open);
+    }
+    let exports = wasm_bindgen::exports();
+    if !member(&exports, DIVIDED).is_undefined() {
+        let failure = |detail| Failure {
+            code: "later-missing",
+            file: file_name(LATER),
+            detail,
+            bytes: None,
+        };
+        let url = web_sys::Url::new_with_base(LATER, locales).map_err(|e| failure(text_of(&e)))?;
+        let response = get(&url.href()).await.map_err(failure)?;
+        let bytes = body(&response, |_| {}).await.map_err(failure)?;
+        let imports = Object::new();
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&imports, &JsValue::from_str(FIRST), &exports);
+        JsFuture::from(js_sys::WebAssembly::instantiate_buffer(&bytes, &imports))
+            .await
+            .map_err(|e| failure(text_of(&e)))?;
+    }
+    let open = Open::arrived();
+    LATER_STATE.set(Some(open));
+    Ok(open)
+}
+
+/// Adds the style of what is loaded later to the widget's root, once.
+async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
+    let root: JsValue = mount.get_root_node().into();
+    let url = web_sys::Url::new_with_base(LATER_STYLE, locales)?.href();
+    let adopted = member(&root, "adoptedStyleSheets");
+    if adopted.is_undefined() {
+        // Before Firefox 101.
+        if mount.query_selector("link")?.is_none() {
+            let link = gloo_utils::document().create_element("link")?;
+            link.set_attribute("rel", "stylesheet")?;
+            link.set_attribute("href", &url)?;
+            root.unchecked_into::<web_sys::Node>().append_child(&link)?;
+        }
+        return Ok(());
+    }
+    let sheets: Array = Array::from(&adopted);
+    if sheets.length() > 1 {
+        return Ok(());
+    }
+    let response = get(&url).await?;
+    let text = JsFuture::from(response.text()?).await?;
+    let sheet = web_sys::CssStyleSheet::new()?;
+    let replace = member(&sheet, "replaceSync").unchecked_into::<js_sys::Function>();
+    replace.call1(&sheet, &text)?;
+    sheets.push(&sheet);
+    Reflect::set(&root, &JsValue::from_str("adoptedStyleSheets"), &sheets)?;
+    Ok(())
+}
+
+/// Gives the browser a chance to paint and to hear the visitor.
+pub(crate) async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = gloo_utils::window().set_timeout_with_callback(&resolve);
+    });
+    // A timer does not fail.
+    let _ = JsFuture::from(promise).await;
+}
+
+/// The text of a file the visitor chose; empty where it cannot be read.
+pub(crate) async fn read(file: &JsValue) -> String {
+    let text = member(file, "text").unchecked_into::<js_sys::Function>();
+    let Ok(promise) = text.call0(file) else {
+        return String::new();
+    };
+    let text = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
+    text.ok().and_then(|t| t.as_string()).unwrap_or_default()
 }
 
 /// The entry file of a directory.
@@ -223,6 +345,23 @@ pub(crate) async fn names(
             .map_err(|e| damaged(entry, &bytes, &e)),
         Err(failure) => Err(failure),
     })
+}
+
+/// The detail file a city is in.
+pub(crate) fn shard(city: CityIx) -> usize {
+    city.ix() / format::DETAIL_SHARD
+}
+
+/// Its place there.
+pub(crate) fn place_in_shard(city: CityIx) -> usize {
+    city.ix() % format::DETAIL_SHARD
+}
+
+/// The bytes of one detail file, for [`crate::later::doors::profiles`].
+pub(crate) async fn details(url: &str, loaded: &Loaded, shard: usize) -> Result<Vec<u8>, Failure> {
+    let mut files = loaded.manifest.files.iter().filter(|f| f.kind == "detail");
+    let entry = files.nth(shard).ok_or_else(|| missing("detail"))?;
+    file(url, entry, |_| {}).await
 }
 
 fn file_name(url: &str) -> String {

@@ -1,9 +1,10 @@
 //! The combobox that finds a city by name in any language (ARIA 1.2 combobox with a list popup).
 
 use super::dom::Dom;
+use crate::action::Action;
 use crate::intl;
 use crate::queries::partner;
-use crate::state::{Action, Loaded, Shared};
+use crate::state::{Loaded, Shared};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};

@@ -1,9 +1,11 @@
 //! Builds Yew's virtual DOM call by call. `html!` would expand to several times the code of these calls, and code is
 //! what a page loads: nothing here is generic but the thin [`Dom::el`].
 
-use crate::state::Action;
+use crate::action::Action;
+use crate::later::Field;
 use crate::words::Words;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
 use yew::{Callback, Html};
 
@@ -46,6 +48,43 @@ impl Listener for Hear {
     }
     fn handle(&self, event: web_sys::Event) {
         self.callback.emit(event);
+    }
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+/// Hands on what a field of a later view holds.
+struct Typed {
+    kind: ListenerKind,
+    act: Callback<Action>,
+    field: Field,
+}
+
+impl Listener for Typed {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+    fn handle(&self, event: web_sys::Event) {
+        let target: JsValue = event.target().map(JsValue::from).unwrap_or_default();
+        let of = |value: &JsValue, name: &str| {
+            js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or_default()
+        };
+        let kind = of(&target, "type").as_string().unwrap_or_default();
+        self.act.emit(match kind.as_str() {
+            "checkbox" => {
+                let checked = of(&target, "checked").is_truthy();
+                Action::Typed(self.field, checked.to_string())
+            }
+            "file" => match of(&of(&target, "files"), "0") {
+                file if file.is_undefined() => return,
+                file => Action::Read(self.field, file),
+            },
+            _ => {
+                let value = of(&target, "value").as_string().unwrap_or_default();
+                Action::Typed(self.field, value)
+            }
+        });
     }
     fn passive(&self) -> bool {
         false
@@ -190,6 +229,12 @@ impl<'a> Dom<'a> {
         self.text(&self.words.with(key, values));
     }
 
+    /// A whole number.
+    #[inline(never)]
+    pub(crate) fn number(&mut self, n: usize) {
+        self.text(&self.words.number(n as f64));
+    }
+
     /// An attribute of the innermost element.
     #[inline(never)]
     pub(crate) fn attr(&mut self, name: &'static str, value: &str) {
@@ -234,6 +279,13 @@ impl<'a> Dom<'a> {
     pub(crate) fn on(&mut self, kind: ListenerKind, action: Action) {
         let act = self.act.clone();
         self.listen(Rc::new(Start { kind, act, action }));
+    }
+
+    /// Hands on the value of a field of a later view whenever it changes: `oninput` at every key, `onchange` when done.
+    #[inline(never)]
+    pub(crate) fn typed(&mut self, kind: ListenerKind, field: Field) {
+        let act = self.act.clone();
+        self.listen(Rc::new(Typed { kind, act, field }));
     }
 
     /// Calls back when something happens to the innermost element.

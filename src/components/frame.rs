@@ -2,27 +2,33 @@
 
 use super::Scene;
 use super::dom::Dom;
-use crate::state::{Action, View};
+use crate::action::Action;
+use crate::state::View;
 use yew::virtual_dom::ListenerKind;
 
 /// Bar, view and imprint.
-pub(crate) fn frame(d: &mut Dom, scene: Scene, view: View, inside: impl FnOnce(&mut Dom)) {
+pub(crate) fn frame(d: &mut Dom, scene: Scene, inside: impl FnOnce(&mut Dom)) {
+    let visit = &scene.snapshot.visit;
+    let view = visit.view;
     d.el("div.bar[part=bar]", |d| {
         d.el("p", |d| d.text_el("b", "City Peers"));
         d.el("nav.views", |d| {
             d.attr("aria-label", scene.t("nav.label"));
-            view_link(d, View::Start, "nav.question", view == View::Start);
-            if scene.snapshot.asked.city.is_some() {
+            view_link(d, View::Start, "nav.question", 0, view == View::Start);
+            if visit.has_city() {
                 let practices = matches!(view, View::Practices | View::Practice(_));
-                view_link(d, View::Partners, "nav.partners", view == View::Partners);
-                view_link(d, View::Practices, "nav.practices", practices);
-            } else {
-                d.nothing();
-                d.nothing();
+                let (compared, kept) = (visit.chosen.len(), visit.kept.len());
+                let is = |other| view == other;
+                view_link(d, View::Partners, "nav.partners", 0, is(View::Partners));
+                view_link(d, View::Practices, "nav.practices", 0, practices);
+                view_link(d, View::Compare, "nav.compare", compared, is(View::Compare));
+                view_link(d, View::Kept, "nav.kept", kept, is(View::Kept));
             }
+            view_link(d, View::Profile, "nav.profile", 0, view == View::Profile);
         });
     });
     inside(d);
+    d.el("p.hide[role=status]", |d| d.text(&visit.announced));
     let meta = &scene.snapshot.loaded.directory.meta;
     d.el("div.imprint", |d| {
         d.word_el("p.note", "imprint.private");
@@ -44,12 +50,16 @@ pub(crate) fn frame(d: &mut Dom, scene: Scene, view: View, inside: impl FnOnce(&
 }
 
 #[inline(never)]
-fn view_link(d: &mut Dom, to: View, key: &'static str, current: bool) {
+fn view_link(d: &mut Dom, to: View, key: &'static str, count: usize, current: bool) {
     d.el("button.view[type=button]", |d| {
         d.on(ListenerKind::onclick, Action::Show(to));
         if current {
             d.attr("aria-current", "page");
         }
         d.word(key);
+        if count > 0 {
+            d.text(" ");
+            d.number(count);
+        }
     });
 }

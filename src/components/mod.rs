@@ -7,8 +7,8 @@ pub(crate) mod frame;
 pub(crate) mod map;
 pub(crate) mod marks;
 pub(crate) mod partners;
-pub(crate) mod practice;
 pub(crate) mod practices;
+pub(crate) mod question;
 pub(crate) mod start;
 pub(crate) mod states;
 
@@ -32,7 +32,6 @@ impl<'a> Scene<'a> {
 
     /// The visitor's city, where they have chosen one.
     pub(crate) fn my_name(&self) -> &'a str {
-        let city = self.snapshot.asked.city;
-        city.map_or("", |city| self.snapshot.name(city, self.words.lang()))
+        self.snapshot.my_name(self.words.lang())
     }
 }

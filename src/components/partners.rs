@@ -2,16 +2,23 @@
 
 use super::dom::Dom;
 use super::figures::{self, Strip};
-use super::{Scene, map, marks, practices};
+use super::{Scene, map, marks, practices, question};
+use crate::action::Action;
+use crate::later::{Memory, Open, doors};
 use crate::queries::partner::{self, Coverage, Likeness, Row, topic_name};
-use crate::state::{Action, Answered, View};
+use crate::state::{Answered, View};
 use crate::words::Piece;
 use city_peers_engine::CityIx;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::suggest::PER_COUNTRY;
 
 /// The view.
-pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered) {
+pub(crate) fn partners(
+    d: &mut Dom,
+    scene: Scene,
+    answered: &Answered,
+    later: Option<(Open, &Memory)>,
+) {
     let words = scene.words;
     let mut rows = Vec::new();
     for found in &answered.suggestions.partners {
@@ -19,7 +26,7 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered) {
     }
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
-            question(d, scene, answered);
+            question::question(d, scene, answered);
             lead(d, scene, &rows);
             note(d, scene, answered, rows.len());
             how(d);
@@ -29,7 +36,7 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered) {
                 list(d, scene, &rows);
                 fitting(d, scene, answered);
             });
-            rail(d, scene, answered, &rows);
+            rail(d, scene, answered, &rows, later);
         });
     });
 }
@@ -105,7 +112,13 @@ fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
 }
 
 /// The map beside them.
-fn rail(d: &mut Dom, scene: Scene, answered: &Answered, rows: &[Row]) {
+fn rail(
+    d: &mut Dom,
+    scene: Scene,
+    answered: &Answered,
+    rows: &[Row],
+    later: Option<(Open, &Memory)>,
+) {
     let suggested: Vec<CityIx> = rows.iter().map(|r| r.city).collect();
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
@@ -113,45 +126,10 @@ fn rail(d: &mut Dom, scene: Scene, answered: &Answered, rows: &[Row]) {
             map::map(d, scene, answered.asked.city, &suggested);
             map::key(d, scene.my_name());
         });
-    });
-}
-
-/// The query as a sentence; each slot leads back to its choice.
-pub(crate) fn question(d: &mut Dom, scene: Scene, answered: &Answered) {
-    let asked = &answered.asked;
-    let any = asked.topics.is_empty();
-    let key = match asked.purpose {
-        Purpose::Learn if any => "question.learn.any",
-        Purpose::Learn => "question.learn",
-        Purpose::Exchange if any => "question.exchange.any",
-        Purpose::Exchange => "question.exchange",
-        Purpose::Share if any => "question.share.any",
-        Purpose::Share => "question.share",
-        Purpose::Group if any => "question.group.any",
-        Purpose::Group => "question.group",
-    };
-    let slot = |d: &mut Dom, text: &str| {
-        d.button("button.slot", Action::Show(View::Start), text);
-    };
-    d.el("h2.question[part=question]", |d| {
-        for piece in scene.words.pieces(key) {
-            match piece {
-                Piece::Text(text) => d.text(text),
-                Piece::Place("city") => slot(d, scene.my_name()),
-                Piece::Place("topics") => slot(d, &topics(scene, &asked.topics)),
-                Piece::Place(_) => {}
-            }
+        if let Some((open, memory)) = later {
+            doors::rail(open, d, scene, memory, answered);
         }
     });
-}
-
-fn topics(scene: Scene, topics: &[u8]) -> String {
-    let directory = &scene.snapshot.loaded.directory;
-    let mut names = Vec::new();
-    for &topic in topics {
-        names.push(scene.words.lower(topic_name(scene.words, directory, topic)));
-    }
-    scene.words.list(&names)
 }
 
 /// The answer as a sentence.

@@ -1,9 +1,10 @@
 //! Practices that fit: a list with what passes and what is unknown.
 
 use super::dom::Dom;
-use super::{Scene, marks, partners};
+use super::{Scene, marks, question};
+use crate::action::Action;
 use crate::queries::practice;
-use crate::state::{Action, Answered, Part, View};
+use crate::state::{Answered, Part, View};
 use city_peers_engine::practices::Verdict;
 
 /// The view with all of them.
@@ -11,7 +12,7 @@ pub(crate) fn practices(d: &mut Dom, scene: Scene, answered: &Answered) {
     let count = answered.practices.as_ref().map_or(0, Vec::len);
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
-            partners::question(d, scene, answered);
+            question::question(d, scene, answered);
             if count > 0 {
                 let note = scene.words.count("practices.note", count, &[]);
                 d.text_el("p.note[role=status]", &note);

@@ -3,8 +3,9 @@
 use super::city_search::CitySearch;
 use super::dom::Dom;
 use super::{Scene, map};
+use crate::action::Action;
 use crate::queries::partner::topic_name;
-use crate::state::{Action, MAX_TOPICS, Shared, View};
+use crate::state::{MAX_TOPICS, Shared, View};
 use crate::words::Words;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::order::sort_short;
@@ -15,7 +16,8 @@ use yew::virtual_dom::ListenerKind;
 const FIRST: usize = 12;
 
 /// The view.
-pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>, missing: bool) {
+pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
+    let missing = scene.snapshot.visit.missing;
     d.el("div.page", |d| {
         hero(d, scene);
         d.el("div.ask", |d| {
@@ -33,7 +35,7 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>, missing: b
             d.word_el("legend", "start.purpose");
             d.el("div.two", |d| {
                 for purpose in Purpose::ALL {
-                    purpose_choice(d, purpose, scene.snapshot.asked.purpose == purpose);
+                    purpose_choice(d, purpose, scene.snapshot.visit.asked.purpose == purpose);
                 }
             });
         });
@@ -57,7 +59,7 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>, missing: b
 
 fn city_search(scene: Scene, words: &Shared<Words>, missing: bool, act: Callback<Action>) -> Html {
     let snapshot = scene.snapshot;
-    let chosen = snapshot.asked.city.map(|city| {
+    let chosen = snapshot.visit.asked.city.map(|city| {
         let name = snapshot.name(city, scene.words.lang());
         (city, AttrValue::from(name.to_owned()))
     });
@@ -76,7 +78,7 @@ fn hero(d: &mut Dom, scene: Scene) {
             d.word_el("p.lead", "start.lead");
         });
         d.el("figure", |d| {
-            map::map(d, scene, scene.snapshot.asked.city, &[]);
+            map::map(d, scene, scene.snapshot.visit.asked.city, &[]);
             d.with_el(
                 "figcaption",
                 "start.caption",
@@ -140,7 +142,7 @@ fn topics(d: &mut Dom, scene: Scene) {
         if !rest.is_empty() {
             d.el("details", |d| {
                 // A chosen topic must not hide behind a closed disclosure.
-                let chosen = &snapshot.asked.topics;
+                let chosen = &snapshot.visit.asked.topics;
                 d.flag("open", rest.iter().any(|topic| chosen.contains(topic)));
                 let all = words.count("start.all-topics", order.len(), &[]);
                 d.text_el("summary", &all);
@@ -154,7 +156,7 @@ fn topics(d: &mut Dom, scene: Scene) {
 fn topic_choices(d: &mut Dom, scene: Scene, topics: &[u8]) {
     let snapshot = scene.snapshot;
     let directory = &snapshot.loaded.directory;
-    let chosen = &snapshot.asked.topics;
+    let chosen = &snapshot.visit.asked.topics;
     for &topic in topics {
         let Some(term) = directory.vocabulary.topics.get(usize::from(topic)) else {
             continue;

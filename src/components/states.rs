@@ -1,7 +1,8 @@
 //! Loading and failure: what happened, what to do, and one closed box for the web editor.
 
 use super::dom::Dom;
-use crate::state::{Action, Failure, Load};
+use crate::action::Action;
+use crate::state::{Failure, Load};
 use crate::words::Words;
 
 /// While nothing can be shown yet; room is kept so that nothing jumps.
@@ -75,5 +76,12 @@ pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
                 });
             });
         });
+    });
+}
+
+/// What is loaded later is on its way.
+pub(crate) fn coming(d: &mut Dom) {
+    d.el("div.page.stack-s.calm[aria-busy=true]", |d| {
+        d.word_el("p[role=status]", "loading.later");
     });
 }

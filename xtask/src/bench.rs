@@ -124,7 +124,7 @@ fn modules(project: &Project) -> Result<()> {
         let built = project.target.join("wasm32-unknown-unknown").join(profile);
         let module = out.join(profile).with_extension("wasm");
         fs::copy(built.join(MODULE), &module).with_context(|| format!("copying {MODULE}"))?;
-        package::optimise(project, &module)?;
+        package::optimise(project, &module, &[])?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod package;
 mod python;
 mod run;
 mod serve;
+mod split;
 mod test;
 mod tools;
 
@@ -38,7 +39,11 @@ enum Command {
     /// Builds the bundled directory from data/ into target/directory, if anything changed
     Directory,
     /// Assembles the npm package in target/package, if anything changed
-    Package,
+    Package {
+        /// In seconds, for trying things out: neither optimised nor divided
+        #[arg(long)]
+        quick: bool,
+    },
     /// Builds everything and serves the example page, rebuilding when a file changes
     Serve(serve::Options),
     /// Runs all checks: format, lints, tests, budgets, browser
@@ -78,7 +83,8 @@ fn execute(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Directory => directory::build(&project),
-        Command::Package => package::build(&project),
+        Command::Package { quick: true } => package::build_quick(&project),
+        Command::Package { quick: false } => package::build(&project),
         Command::Serve(options) => serve::run(&project, &options),
         Command::Test(options) => test::run(&project, &options),
         Command::Screenshots => test::screenshots(&project),

@@ -2,6 +2,7 @@
 
 use crate::fresh;
 use crate::run::{Project, run};
+use crate::split;
 use crate::tools;
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -31,6 +32,8 @@ const SMALL: &[&str] = &[
     "--skip-pass=local-cse",
 ];
 const ENGINE: &str = "city_peers_bg.wasm";
+/// What is fetched after the first suggestion; `src/tasks.rs` says the same.
+const LATER: &str = "city_peers_later.wasm";
 /// Of www/, only for Trunk's page.
 const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
 
@@ -47,6 +50,31 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     ]
     .map(|name| project.root.join(name))
     .into()
+}
+
+/// Builds the package in seconds, for trying things out: neither optimised nor divided.
+pub fn build_quick(project: &Project) -> Result<()> {
+    tools::for_package(project)?;
+    let out = project.target.join("package");
+    run(project
+        .command("wasm-pack")
+        .args(["--log-level", "warn", "build", "--mode", "no-install"])
+        .args([
+            "--target",
+            "web",
+            "--dev",
+            "--no-pack",
+            "--no-gitignore",
+            "--no-opt",
+            "--out-dir",
+        ])
+        .arg(&out))?;
+    // The next whole build must not take this for its own.
+    let stamp = project.target.join("stamps/package");
+    if stamp.exists() {
+        fs::remove_file(&stamp).context("removing the package's stamp")?;
+    }
+    copy_www(project, &out)
 }
 
 /// Builds the package if anything it is made of changed.
@@ -68,17 +96,22 @@ pub fn build(project: &Project) -> Result<()> {
         .args(["--target", "web", "--profile", "widget"])
         .args(["--no-pack", "--no-gitignore", "--no-opt", "--out-dir"])
         .arg(&out))?;
-    optimise(project, &out.join(ENGINE))?;
+    let (engine, later) = (out.join(ENGINE), out.join(LATER));
+    // Doors between the parts have to stay functions of their own, and names are what they are known by.
+    let keep = ["-g".to_owned(), format!("--no-inline={}*", split::DOORS)];
+    optimise(project, &engine, &keep)?;
+    split::split_file(&engine, &later)?;
     copy_www(project, &out)?;
     fresh::stamp(&stamp, started)
 }
 
 /// Runs wasm-opt over a module in place, and makes sure that it did something.
-pub fn optimise(project: &Project, module: &Path) -> Result<()> {
+pub fn optimise(project: &Project, module: &Path, more: &[String]) -> Result<()> {
     let before = size(module)?;
     let optimised = module.with_extension("wasm.opt");
     run(project
         .command(tools::wasm_opt(project)?)
+        .args(more)
         .args(SMALL)
         .args(WASM_FEATURES)
         .arg(module)

@@ -1,9 +1,10 @@
 //! One practice: can it work here, what to check, what came of it, what it took, sources.
 
-use super::dom::Dom;
-use super::{Scene, figures, marks, practices};
+use crate::action::Action;
+use crate::components::dom::Dom;
+use crate::components::{Scene, figures, marks, practices};
 use crate::queries::practice::{self, terms};
-use crate::state::{Action, Answered, View};
+use crate::state::{Answered, View};
 use city_peers_engine::model::{Outcome, Practice};
 use city_peers_engine::practices::{self as engine, Entry, Verdict};
 

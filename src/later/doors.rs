@@ -1,0 +1,130 @@
+//! The ways into what is loaded later. Every function here stays a function of its own and is called with leave alone;
+//! what only they reach is left out of what pages load at once.
+
+use super::{
+    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, partners, practices,
+    profile, question,
+};
+use crate::components::Scene;
+use crate::components::dom::Dom;
+use crate::state::{Answered, View};
+use city_peers_engine::Directory;
+use city_peers_engine::format;
+use city_peers_engine::model::Profile;
+use city_peers_engine::suggest::Subject;
+use wasm_bindgen::JsValue;
+
+/// Shows a view that is loaded later.
+#[inline(never)]
+pub(crate) fn view(
+    _: Open,
+    d: &mut Dom,
+    scene: Scene,
+    memory: &Memory,
+    answered: Option<&Answered>,
+) {
+    match (scene.snapshot.visit.view, answered) {
+        (View::Profile, _) => profile::view(d, scene, memory),
+        (View::Practices, Some(answered)) => practices::list(d, scene, memory, answered),
+        (View::Practice(ix), Some(answered)) => practices::one(d, scene, memory, answered, ix),
+        (View::Compare, answered) => compare::view(d, scene, memory, answered),
+        (View::Kept, _) => keep::view(d, scene, memory),
+        (View::Brief(city), answered) => keep::brief(d, scene, memory, answered, city),
+        _ => {}
+    }
+}
+
+/// Shows what is open under the question.
+#[inline(never)]
+pub(crate) fn panel(_: Open, d: &mut Dom, scene: Scene, memory: &Memory) {
+    question::panel(d, scene, memory);
+}
+
+/// Shows weights, filters and more beside the partners.
+#[inline(never)]
+pub(crate) fn rail(_: Open, d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answered) {
+    question::rail(d, scene, memory, answered);
+    partners::rail(d, scene, memory, answered);
+    keep::rail(d, scene, memory, answered);
+}
+
+/// Shows why a city is suggested, under its row: `at` is its place among the answer's partners.
+#[inline(never)]
+pub(crate) fn why(
+    _: Open,
+    d: &mut Dom,
+    scene: Scene,
+    memory: &Memory,
+    answered: &Answered,
+    at: usize,
+) {
+    partners::why(d, scene, memory, answered, at);
+}
+
+/// Something was pressed.
+#[inline(never)]
+pub(crate) fn act(_: Open, world: &mut World, act: Act) {
+    match act {
+        Act::Profile(act) => profile::act(world, act),
+        Act::Question(act) => question::act(world, act),
+        Act::Partners(act) => partners::act(world, act),
+        Act::Compare(act) => compare::act(world, act),
+        Act::Practices(act) => practices::act(world, act),
+        Act::Keep(act) => keep::act(world, act),
+    }
+}
+
+/// A field has a new value.
+#[inline(never)]
+pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
+    match field {
+        Field::Profile(field) => profile::typed(world, field, value),
+        Field::Question(field) => question::typed(world, field, value),
+        Field::Partners(field) => partners::typed(world, field, value),
+        Field::Practices(field) => practices::typed(world, field, value),
+        Field::Keep(field) => keep::typed(world, field, value),
+    }
+}
+
+/// There is a new answer, another view, or news of a task: what the later views make of it.
+#[inline(never)]
+pub(crate) fn notice(_: Open, world: &mut World) {
+    partners::notice(world);
+    compare::notice(world);
+    keep::notice(world);
+}
+
+/// Goes on with long work for a few milliseconds.
+#[inline(never)]
+pub(crate) fn work(_: Open, world: &mut World) {
+    partners::work(world);
+}
+
+/// The city of a draft, as the engine compares it.
+#[inline(never)]
+pub(crate) fn subject(_: Open, directory: &Directory, draft: &Profile) -> Subject {
+    profile::subject(directory, draft)
+}
+
+/// The answer as the command prints it, for events and promises.
+#[inline(never)]
+pub(crate) fn answer(
+    _: Open,
+    scene: Scene,
+    memory: &Memory,
+    answered: &Answered,
+) -> Option<JsValue> {
+    answer::plain(scene, memory, answered)
+}
+
+/// Saves, copies or prints.
+#[inline(never)]
+pub(crate) fn deed(_: Open, effect: Effect) {
+    deeds::deed(effect);
+}
+
+/// The profiles of a detail file; none where it is damaged.
+#[inline(never)]
+pub(crate) fn profiles(_: Open, bytes: &[u8]) -> Vec<Profile> {
+    format::decode_details(bytes).unwrap_or_default()
+}
