@@ -72,12 +72,7 @@ impl Filter {
     }
 
     /// Per rule, how many cities would come back without it: those that break this one alone.
-    pub fn lost(
-        &self,
-        directory: &Directory,
-        subject: &Subject,
-        date: Option<Day>,
-    ) -> Vec<usize> {
+    pub fn lost(&self, directory: &Directory, subject: &Subject, date: Option<Day>) -> Vec<usize> {
         let rules = self.rules.iter();
         let checks: Vec<Check> = rules
             .map(|rule| Check::new(rule, directory, subject, date))

@@ -33,7 +33,11 @@ impl<'d> Rules<'d> {
         // Where countries run out the list is filled up with any city: no cap then.
         let mut places = vec![0; directory.cities.countries.len()];
         let mut all = 0;
-        for (city, _) in directory.indices().zip(ranked).filter(|(_, ranked)| *ranked) {
+        for (city, _) in directory
+            .indices()
+            .zip(ranked)
+            .filter(|(_, ranked)| *ranked)
+        {
             match directory
                 .country_at(city)
                 .and_then(|at| places.get_mut(usize::from(at)))
