@@ -15,6 +15,7 @@ pub mod directory;
 pub mod ease;
 pub mod exchange;
 pub mod exposure;
+pub mod filter;
 pub mod format;
 #[cfg(feature = "groups")]
 pub mod groups;

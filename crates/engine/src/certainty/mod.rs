@@ -105,7 +105,7 @@ fn chances(
     let lines = ranker.lines(subject);
     let count = draws.count.max(1);
     let fillings = gaps.fillings(directory).min(count);
-    let rules = Rules::new(ranker, listed);
+    let rules = Rules::new(ranker, listed, lines.iter().map(Option::is_some));
     let mut outcomes = Outcomes::new(listed.len(), grouped);
     let mut table = Table::new(
         directory,

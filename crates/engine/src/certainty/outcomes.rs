@@ -22,13 +22,22 @@ pub(super) struct Rules<'d> {
 }
 
 impl<'d> Rules<'d> {
-    pub(super) fn new(ranker: &Ranker<'d>, listed: &[CityIx]) -> Rules<'d> {
+    /// `ranked` tells of every city whether it can be in the list.
+    pub(super) fn new(
+        ranker: &Ranker<'d>,
+        listed: &[CityIx],
+        ranked: impl Iterator<Item = bool>,
+    ) -> Rules<'d> {
         let directory = ranker.directory();
         let (top, per_country) = (ranker.query().top, ranker.query().per_country);
         // Where countries run out the list is filled up with any city: no cap then.
         let mut places = vec![0; directory.cities.countries.len()];
         let mut all = 0;
-        for city in directory.indices() {
+        for (city, _) in directory
+            .indices()
+            .zip(ranked)
+            .filter(|(_, ranked)| *ranked)
+        {
             match directory
                 .country_at(city)
                 .and_then(|at| places.get_mut(usize::from(at)))
