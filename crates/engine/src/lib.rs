@@ -30,6 +30,7 @@ pub mod random;
 pub mod reference;
 pub mod search;
 pub mod side_by_side;
+pub mod spread;
 pub mod standing;
 pub mod suggest;
 mod varied;
