@@ -16,6 +16,7 @@ pub mod ease;
 pub mod exchange;
 pub mod exposure;
 pub mod format;
+pub mod gain;
 #[cfg(feature = "groups")]
 pub mod groups;
 pub mod lift;
