@@ -11,7 +11,7 @@ pub(crate) mod doors;
 mod keep;
 mod partners;
 mod practices;
-mod profile;
+pub(crate) mod profile;
 mod question;
 
 use crate::state::{Answered, Shared, Snapshot, View, Visit};

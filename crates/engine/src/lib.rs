@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod exposure;
 pub mod filter;
 pub mod format;
+pub mod gain;
 #[cfg(feature = "groups")]
 pub mod groups;
 pub mod lift;
