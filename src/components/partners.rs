@@ -102,7 +102,8 @@ fn list(d: &mut Dom, scene: Scene, rows: &[Row]) {
 
 /// The first practices.
 fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
-    d.el("section.section[part=section]", |d| {
+    // No city has this key.
+    d.piece("section.section[part=section]", u32::MAX, |d| {
         practices::heading(d, scene.my_name());
         practices::list(d, scene, answered, 3);
         d.el("p", |d| {
@@ -162,8 +163,7 @@ fn lead(d: &mut Dom, scene: Scene, rows: &[Row]) {
 }
 
 fn row_item(d: &mut Dom, scene: Scene, row: &Row, strip: Strip) {
-    d.el("li.partner[part=partner]", |d| {
-        d.key(row.city.0);
+    d.piece("li.partner[part=partner]", row.city.0, |d| {
         d.el("div.stack-s", |d| {
             d.el("div.head", |d| d.text_el("h4", &row.name));
             d.text_el("p.note", &row.about);
