@@ -94,7 +94,7 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
 }
 
 /// The language among [`LANGUAGES`] that a language is shown in.
-fn base(lang: &str) -> &'static str {
+pub(crate) fn base(lang: &str) -> &'static str {
     let wanted = lang.split('-').next().unwrap_or_default();
     LANGUAGES
         .into_iter()
@@ -115,8 +115,18 @@ async fn texts(url: &str) -> Result<Vec<(String, String)>, String> {
     Ok(texts)
 }
 
-/// Texts for a language, or English; empty where neither arrives (keys are shown then).
-pub(crate) async fn words(locales: &str, lang: &str) -> Words {
+/// Whether Chinese is wanted in traditional characters, which there are no texts in.
+fn traditional(lang: &str) -> bool {
+    let is = |part: &str, wanted: &str| part.eq_ignore_ascii_case(wanted);
+    let mut parts = lang.split('-').skip(1);
+    // A script says it, and says it before a region does.
+    parts.any(|part| ["Hant", "TW", "HK", "MO"].iter().any(|t| is(part, t)))
+        && !lang.split('-').any(|part| is(part, "Hans"))
+}
+
+/// Texts for a language, or English; empty where neither arrives (keys are shown then). With those of what is loaded
+/// later, if it is there already.
+pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
     let mut base = base(lang);
     let mut found = texts(&[locales, base, ".json"].concat()).await;
     if found.is_err() && base != "en" {
@@ -124,13 +134,23 @@ pub(crate) async fn words(locales: &str, lang: &str) -> Words {
         found = texts(&[locales, "en.json"].concat()).await;
     }
     // English in the place of another language is English throughout: its numbers and names of countries too.
-    let own = lang
-        .split('-')
-        .next()
-        .is_some_and(|l| l.eq_ignore_ascii_case(base));
-    let mut words = Words::new(if own { lang } else { base }.to_owned(), own);
+    let plain = base == "zh" && traditional(lang);
+    let same = lang.split('-').next();
+    let own = !plain && same.is_some_and(|l| l.eq_ignore_ascii_case(base));
+    let shown = match (own, plain) {
+        (true, _) => lang,
+        (_, true) => "zh-Hans",
+        _ => base,
+    };
+    let mut words = Words::new(shown.to_owned(), own);
     for (key, text) in found.unwrap_or_default() {
         words.add(key, text);
+    }
+    if whole {
+        for (key, text) in more_words(locales, base).await {
+            words.add(key, text);
+        }
+        words.complete();
     }
     words
 }
