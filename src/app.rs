@@ -14,9 +14,10 @@ use crate::tasks;
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{self, Subject};
+use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
@@ -178,7 +179,11 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
-            Msg::Work => self.enter(ctx, doors::work),
+            Msg::Work => {
+                let mut changed = false;
+                self.enter(ctx, |open, world| changed = doors::work(open, world));
+                changed
+            }
             Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
         };
         if std::mem::take(&mut self.notice) {
@@ -416,6 +421,14 @@ impl App {
             Action::Show(view) => {
                 self.go(view);
             }
+            Action::Open(city) => {
+                if self.visit.opened.contains(&city) {
+                    return false;
+                }
+                self.visit.opened.push(city);
+                self.notice = true;
+            }
+            Action::Focus(selector) => self.focus = Some(selector),
             Action::Later(act) => {
                 return self.enter(ctx, |open, world| doors::act(open, world, act));
             }
@@ -636,14 +649,21 @@ impl App {
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
-        let suggestions = match before {
-            Some(before) => before.suggestions.clone(),
-            None => Shared::new(suggest::suggest(directory, &subject, &query)),
+        let (suggestions, portfolio) = match before {
+            Some(before) => (before.suggestions.clone(), before.portfolio.clone()),
+            None => {
+                let ranker = Ranker::new(directory, &query);
+                let scores = ranker.scores(&subject);
+                let portfolio = portfolio::by_scores(&ranker, &subject, &scores);
+                let suggestions = ranker.list(&subject, &scores);
+                (Shared::new(suggestions), Shared::new(portfolio))
+            }
         };
         self.answered = Some(Shared::new(Answered {
             asked: asked.clone(),
             drafts,
             suggestions,
+            portfolio,
             practices,
             subject,
         }));

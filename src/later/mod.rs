@@ -5,11 +5,11 @@
 
 mod answer;
 mod charts;
-mod compare;
+pub(crate) mod compare;
 mod deeds;
 pub(crate) mod doors;
-mod keep;
-mod partners;
+pub(crate) mod keep;
+pub(crate) mod partners;
 mod practices;
 pub(crate) mod profile;
 mod question;
