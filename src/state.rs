@@ -79,7 +79,7 @@ pub(crate) struct Loaded {
     /// Its core.
     pub directory: Directory,
     /// All its cities as one SVG path.
-    pub map: String,
+    pub map: Rc<str>,
 }
 
 /// How far loading is.
@@ -149,6 +149,8 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Where the partner cities are, on a large map.
+    Map,
     /// Some cities side by side.
     Compare,
     /// The visitor's city, to fill in or to correct.

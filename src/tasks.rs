@@ -370,7 +370,7 @@ pub(crate) async fn core(
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
-    let map = map::dots(&directory);
+    let map = map::dots(&directory).into();
     Ok(Loaded {
         manifest,
         directory,

@@ -302,6 +302,13 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// An attribute too long to be copied at every rendering.
+    pub(crate) fn shared_attr(&mut self, name: &'static str, value: &Rc<str>) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_attribute(name, AttrValue::Rc(Rc::clone(value)));
+        }
+    }
+
     /// An attribute that is there or not.
     pub(crate) fn flag(&mut self, name: &'static str, set: bool) {
         if set {

@@ -215,15 +215,12 @@ fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
 
 /// The map beside them.
 fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
-    let members = answered.portfolio.members.iter();
-    let mut suggested: Vec<(CityIx, Part)> = Vec::new();
-    suggested.extend(members.map(|m| (m.partner.city, m.part)));
+    let suggested = map::marked(answered);
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
         d.el("figure.stack-s", |d| {
             map::map(d, scene, answered.asked.city, &suggested);
-            let roles: Vec<Part> = suggested.iter().map(|s| s.1).collect();
-            map::key(d, scene.my_name(), &roles);
+            map::key(d, scene, &suggested);
         });
         if let Some((open, memory)) = later {
             doors::rail(open, d, scene, memory, answered);
