@@ -2,7 +2,7 @@
 //! with what it hands to `later/`.
 
 use crate::action::Action;
-use crate::components::dom::Dom;
+use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
 use crate::later::{Effect, Memory, Open, World, doors};
@@ -14,10 +14,12 @@ use crate::tasks;
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{self, Subject};
+use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -48,6 +50,8 @@ pub(crate) enum Msg {
     News(News),
     /// Time to go on with long work.
     Work,
+    /// The first pieces of this rendering have been painted: now the others.
+    Rest(u32),
 }
 
 /// News of a task; `round` tells whether it is still wanted.
@@ -122,7 +126,15 @@ pub(crate) struct App {
     /// The later views have not heard yet of what changed.
     notice: bool,
     waiting: Vec<(Function, Function)>,
+    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
+    room: Cell<usize>,
+    pieces: RefCell<Pieces>,
+    /// Counts answers: the rest of an earlier one is not wanted any more.
+    answers: u32,
 }
+
+/// Pieces that are shown at once when there is something new: a screenful.
+const AT_ONCE: usize = 3;
 
 impl Component for App {
     type Message = Msg;
@@ -146,6 +158,9 @@ impl Component for App {
             announce: false,
             notice: false,
             waiting: Vec::new(),
+            room: Cell::new(usize::MAX),
+            pieces: RefCell::default(),
+            answers: 0,
         };
         app.fetch_words(ctx);
         app.fetch_directory(ctx);
@@ -164,7 +179,12 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
-            Msg::Work => self.enter(ctx, doors::work),
+            Msg::Work => {
+                let mut changed = false;
+                self.enter(ctx, |open, world| changed = doors::work(open, world));
+                changed
+            }
+            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
         };
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
@@ -182,6 +202,7 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
+        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -197,6 +218,7 @@ impl Component for App {
             }
             load => states::loading(&mut d, words, load),
         }
+        self.pieces.replace(d.pieces());
         d.finish()
     }
 
@@ -215,6 +237,14 @@ impl Component for App {
         }
         if matches!(self.load, Load::Failed(_)) {
             self.refuse("directory");
+        }
+        if self.pieces.borrow().put_off {
+            let answers = self.answers;
+            ctx.link().send_future(async move {
+                tasks::painted().await;
+                Msg::Rest(answers)
+            });
+            return;
         }
         let Load::Ready(loaded) = &self.load else {
             return;
@@ -391,6 +421,14 @@ impl App {
             Action::Show(view) => {
                 self.go(view);
             }
+            Action::Open(city) => {
+                if self.visit.opened.contains(&city) {
+                    return false;
+                }
+                self.visit.opened.push(city);
+                self.notice = true;
+            }
+            Action::Focus(selector) => self.focus = Some(selector),
             Action::Later(act) => {
                 return self.enter(ctx, |open, world| doors::act(open, world, act));
             }
@@ -606,17 +644,26 @@ impl App {
             return;
         }
         self.announce = true;
+        self.answers += 1;
+        self.room.set(AT_ONCE);
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
-        let suggestions = match before {
-            Some(before) => before.suggestions.clone(),
-            None => Shared::new(suggest::suggest(directory, &subject, &query)),
+        let (suggestions, portfolio) = match before {
+            Some(before) => (before.suggestions.clone(), before.portfolio.clone()),
+            None => {
+                let ranker = Ranker::new(directory, &query);
+                let scores = ranker.scores(&subject);
+                let portfolio = portfolio::by_scores(&ranker, &subject, &scores);
+                let suggestions = ranker.list(&subject, &scores);
+                (Shared::new(suggestions), Shared::new(portfolio))
+            }
         };
         self.answered = Some(Shared::new(Answered {
             asked: asked.clone(),
             drafts,
             suggestions,
+            portfolio,
             practices,
             subject,
         }));

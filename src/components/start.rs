@@ -65,7 +65,7 @@ fn city_search(scene: Scene, words: &Shared<Words>, missing: bool, act: Callback
     });
     html! {
         <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            {chosen} {missing} {act}/>
+            {chosen} {missing} miss={false} {act}/>
     }
 }
 

@@ -40,7 +40,7 @@ pub fn say(texts: &Texts, indicator: &Indicator, known: Known) -> Option<String>
             };
             let said = texts.with(key, &[("n", &number), ("unit", unit)]);
             // Some indicators have no unit.
-            Some(said.trim_end().to_owned())
+            Some(said.replace("  ", " ").trim().to_owned())
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
