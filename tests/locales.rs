@@ -22,7 +22,7 @@ const SAME: &[(&str, &str)] = &[
     ("*", "source.label"),
     (
         "es",
-        "climate.continental climate.tropical code.ET code.continental code.melanesia code.micronesia code.tropical",
+        "climate.continental climate.tropical code.ET code.asia code.continental code.melanesia code.micronesia",
     ),
     (
         "fr",
@@ -32,10 +32,10 @@ const SAME: &[(&str, &str)] = &[
         "fr",
         "criterion.infrastructure explain.score indicator.population indicator.terrain part.score sources.title",
     ),
-    ("fr", "took.obstacles topic.participation"),
+    ("fr", "code.europe took.obstacles topic.participation"),
     (
         "pt",
-        "climate.continental climate.tropical code.ET code.continental code.tropical",
+        "climate.continental climate.tropical code.ET code.continental code.oceania code.tropical indicator.capital",
     ),
 ];
 
