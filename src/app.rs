@@ -107,6 +107,8 @@ enum Later {
 pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
+    /// Their direction.
+    dir: String,
     load: Load,
     /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
@@ -144,6 +146,7 @@ impl Component for App {
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
+            dir: String::new(),
             load: Load::Begun,
             round: 0,
             practices: Part::Waiting,
@@ -227,10 +230,8 @@ impl Component for App {
             let mount = &ctx.props().mount;
             // These attributes of the mount are for the words to decide; setting them cannot fail.
             let _ = mount.set_attribute("aria-label", words.text("region"));
-            if !words.own() {
-                let _ = mount.set_attribute("lang", words.lang());
-                let _ = mount.set_attribute("dir", "ltr");
-            }
+            let _ = mount.set_attribute("lang", words.lang());
+            let _ = mount.set_attribute("dir", &self.dir);
         }
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
@@ -370,8 +371,8 @@ impl App {
                 // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
             }
-            // The loader has set it on the mount; what follows from it is seen to after rendering.
-            "dir" => {}
+            // With another language it waits for the texts.
+            "dir" => self.turn(),
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -382,6 +383,17 @@ impl App {
             _ => return false,
         }
         true
+    }
+
+    /// Takes over the direction of the page, where the texts are in its language.
+    fn turn(&mut self) {
+        match &self.words {
+            Some(words) if words.lang() == self.config.lang => {
+                self.dir.clone_from(&self.config.dir)
+            }
+            Some(words) if !words.own() => "ltr".clone_into(&mut self.dir),
+            _ => {}
+        }
     }
 
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -475,6 +487,7 @@ impl App {
                     self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
+                self.turn();
                 self.notice = true;
                 self.fetch_own_names(ctx);
             }

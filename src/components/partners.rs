@@ -377,13 +377,13 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
             d.text(" ");
             d.word("facts.alike");
         });
-        listed(d, &row.alike);
+        listed(d, scene, &row.alike);
         d.el("dt", |d| {
             marks::different(d);
             d.text(" ");
             d.word("facts.different");
         });
-        listed(d, &row.different);
+        listed(d, scene, &row.different);
         d.word_el("dt", "facts.offers");
         d.el("dd", |d| match &row.offers {
             Some(offers) => d.text(offers),
@@ -407,12 +407,12 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
     });
 }
 
-fn listed(d: &mut Dom, list: &[String]) {
+fn listed(d: &mut Dom, scene: Scene, list: &[String]) {
     d.el("dd", |d| {
         if list.is_empty() {
             d.word_el("span.quiet", "facts.nothing");
         } else {
-            d.text(&list.join("; "));
+            d.text(&list.join(scene.t("reason.join")));
         }
     });
 }
