@@ -27,6 +27,10 @@ pub(crate) fn partners(
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
+            match later {
+                Some((open, memory)) => doors::panel(open, d, scene, memory),
+                None => d.nothing(),
+            }
             lead(d, scene, &rows);
             note(d, scene, answered, rows.len());
             how(d);
