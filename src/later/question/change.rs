@@ -29,7 +29,8 @@ pub(super) fn notice(world: &mut World) {
         return;
     };
     let now = shown(answered);
-    change.through = (!answered.asked.sliders.is_empty()).then(|| {
+    let own = !answered.asked.sliders.is_empty() && !now.is_empty();
+    change.through = own.then(|| {
         let usual = usual(change, world.snapshot, answered);
         let mut through = now.clone();
         through.retain(|city| !usual.contains(city));

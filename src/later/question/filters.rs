@@ -23,6 +23,15 @@ pub(super) fn filters(d: &mut Dom, scene: Scene, memory: &Memory, answered: &Ans
     d.el("section.stack-s[id=only]", |d| {
         d.word_el("h3.label", "only.title");
         d.el("p.tags", |d| tags(d, scene, &asked.filter));
+        if memory.lost.is_some() {
+            // The message with the ways out stands under the question: perhaps out of sight from here.
+            let title = scene
+                .words
+                .count("none.title", asked.filter.rules.len(), &[]);
+            d.text_el("p.error", &title);
+        } else {
+            d.nothing();
+        }
         d.el(
             "button.fold[type=button][id=more][aria-controls=filters]",
             |d| {

@@ -86,6 +86,8 @@ pub(crate) struct Memory {
     groups: Vec<u16>,
     /// The texts, while a city can be chosen.
     words: Option<Shared<Words>>,
+    /// Topics that were chosen when their chooser opened.
+    near: Vec<u8>,
     /// What was open when last looked at.
     panel: Option<Panel>,
     /// Changes of the draft that wait for the profile.
@@ -206,6 +208,7 @@ pub(super) fn notice(world: &mut World) {
     }
     if memory.panel != panel {
         memory.panel = panel;
+        memory.near.clone_from(&world.visit.asked.topics);
         if panel == Some(Panel::City) {
             world.effects.push(Effect::Focus("#city".to_owned()));
         }

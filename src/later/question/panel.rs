@@ -26,7 +26,7 @@ pub(super) fn open(d: &mut Dom, scene: Scene, memory: &Memory) {
         match panel {
             Panel::City => city(d, scene, memory),
             Panel::Purpose => purpose(d, scene),
-            Panel::Topics => topics::topics(d, scene),
+            Panel::Topics => topics::topics(d, scene, &memory.near),
         }
         d.el("p.actions", |d| {
             d.button("button.button", Action::Panel(panel), scene.t("ask.done"));

@@ -15,10 +15,18 @@ const GOALS: u8 = 17;
 const DARK: [u8; 7] = [1, 4, 8, 10, 13, 16, 17];
 
 /// The chooser.
-pub(super) fn topics(d: &mut Dom, scene: Scene) {
+///
+/// `near`: topics that were chosen when it opened. They stand among the first, and stay there when they are taken back.
+pub(super) fn topics(d: &mut Dom, scene: Scene, near: &[u8]) {
     let words = scene.words;
-    let asked = &scene.snapshot.visit.asked;
-    let (first, rest) = start::in_order(scene);
+    let (mut first, mut rest) = start::in_order(scene);
+    let all = words.count("start.all-topics", first.len() + rest.len(), &[]);
+    rest.retain(|topic| !near.contains(topic));
+    for topic in near {
+        if !first.contains(topic) {
+            first.push(*topic);
+        }
+    }
     d.el("fieldset.stack-s", |d| {
         d.word_el("legend.label", "start.topics");
         let most = words.number(MAX_TOPICS as f64);
@@ -28,11 +36,6 @@ pub(super) fn topics(d: &mut Dom, scene: Scene) {
             d.nothing();
         } else {
             d.el("details", |d| {
-                d.flag(
-                    "open",
-                    rest.iter().any(|topic| asked.topics.contains(topic)),
-                );
-                let all = words.count("start.all-topics", first.len() + rest.len(), &[]);
                 d.text_el("summary", &all);
                 d.el("div.three.index", |d| {
                     start::topic_choices(d, scene, &rest);
