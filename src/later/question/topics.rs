@@ -11,8 +11,6 @@ use yew::virtual_dom::ListenerKind;
 
 /// Goals there are.
 const GOALS: u8 = 17;
-/// Goals whose colour is dark enough for a white number; the others bear a black one.
-const DARK: [u8; 7] = [1, 4, 8, 10, 13, 16, 17];
 
 /// The chooser.
 ///
@@ -184,7 +182,7 @@ fn strength(
     });
 }
 
-/// The 17 goals, each with its number on its colour.
+/// The goals, each with its number on its colour.
 fn goals(d: &mut Dom, scene: Scene) {
     d.el("fieldset.stack-s", |d| {
         d.word_el("legend.note", "ask.goals.note");
@@ -198,26 +196,14 @@ fn goals(d: &mut Dom, scene: Scene) {
                         d.checked(scene.snapshot.visit.asked.goals.contains(&goal));
                         d.on(ListenerKind::onchange, does(Act::Goal(goal)));
                     });
-                    square(d, scene, goal);
+                    d.el("span[aria-hidden=true]", |d| {
+                        d.attr("class", &["sdg sdg-", &number].concat());
+                        d.text(&scene.words.number(f64::from(goal)));
+                    });
                     let key = ["goal.", &number].concat();
                     d.text_el("span", scene.words.text(&key));
                 });
             }
         });
     });
-}
-
-fn square(d: &mut Dom, scene: Scene, goal: u8) {
-    let class = ["goal g", &goal.to_string()].concat();
-    d.el(
-        "svg[viewBox=0 0 24 24][width=24][height=24][aria-hidden=true]",
-        |d| {
-            d.attr("class", &class);
-            d.empty_el("rect[width=24][height=24]", &[]);
-            d.el("text[x=12][y=16.5][text-anchor=middle]", |d| {
-                d.attr("class", if DARK.contains(&goal) { "on" } else { "off" });
-                d.text(&scene.words.number(f64::from(goal)));
-            });
-        },
-    );
 }
