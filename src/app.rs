@@ -403,6 +403,7 @@ impl App {
                 self.visit.missing = false;
                 self.visit.draft = None;
                 self.visit.drafts += 1;
+                self.close_panel();
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -429,6 +430,17 @@ impl App {
                     None => return false,
                 }
                 self.answer();
+            }
+            Action::Panel(panel) if self.visit.panel == Some(panel) => self.close_panel(),
+            Action::Panel(panel) => {
+                if matches!(self.later, Later::Failed(_)) {
+                    // What would open did not arrive: the first page has the same choices.
+                    self.go(View::Start);
+                    return true;
+                }
+                self.visit.panel = Some(panel);
+                self.notice = true;
+                self.fetch_later(ctx);
             }
             Action::Show(view) => {
                 self.go(view);
@@ -680,6 +692,13 @@ impl App {
             practices,
             subject,
         }));
+    }
+
+    /// Closes what is open beside the question; the focus goes back to the slot that opened it.
+    fn close_panel(&mut self) {
+        if let Some(panel) = self.visit.panel.take() {
+            self.focus = Some(["#", panel.slot()].concat());
+        }
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {

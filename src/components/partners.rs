@@ -46,6 +46,10 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: La
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
+            match later {
+                Some((open, memory)) => doors::panel(open, d, scene, memory),
+                None => d.nothing(),
+            }
             lead(d, scene, answered, &rows);
             note(d, scene, answered);
             how(d, list);
