@@ -40,6 +40,7 @@ mod intl {
 }
 
 use city_peers_engine::model::Purpose;
+use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices;
 use city_peers_engine::suggest::{Subject, suggest};
 use city_peers_publisher::commands::open::with_names;
@@ -47,7 +48,7 @@ use city_peers_publisher::published::Opened;
 use city_peers_publisher::reporter::Kept;
 use city_peers_publisher::texts::{Scene, Texts, partner, practice, reason};
 use common::run;
-use state::{Answered, Asked, Entry, Loaded, Part, Shared, Snapshot};
+use state::{Answered, Asked, Entry, Loaded, Part, Shared, Snapshot, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -73,7 +74,8 @@ fn snapshot(opened: &Opened) -> Snapshot {
         }),
         practices: Part::Ready(Shared::new(opened.practices.clone())),
         names: Shared::new(Vec::new()),
-        asked: Asked::default(),
+        details: Shared::new(Vec::new()),
+        visit: Visit::default(),
     }
 }
 
@@ -116,7 +118,9 @@ fn widget_and_command_use_the_same_words() {
         let suggestions = suggest(directory, &subject, &query);
         let found = practices::suggest(directory, &opened.practices, &subject, &query);
         let answered = Answered {
+            drafts: 0,
             suggestions: Shared::new(suggestions.clone()),
+            portfolio: Shared::new(Portfolio::default()),
             practices: Some(found.clone()),
             subject: subject.clone(),
             asked,
@@ -131,8 +135,9 @@ fn widget_and_command_use_the_same_words() {
             assert_eq!(row.about, partner::about(&scene, found.city));
             assert_eq!(row.offers, partner::offers(&scene, found.city));
             assert_eq!(row.exchange, partner::exchange(found, purpose));
+            let why = queries::partner::why(&words, &snapshot, &answered, found);
             let ease = partner::ease_words(&texts, directory, &found.ease);
-            assert_eq!(row.ease_words, ease);
+            assert_eq!(why.ease, ease);
             let likeness = row.likeness.unwrap();
             assert_eq!(
                 likeness.word,
@@ -144,14 +149,14 @@ fn widget_and_command_use_the_same_words() {
             assert_eq!(theirs, own);
             let lines = reason::Pair::new(&scene, &subject, &them).lines(&found.reasons);
             let lines: Vec<(String, f64)> = lines.into_iter().map(|l| (l.text, l.amount)).collect();
-            let widget: Vec<(String, f64)> = row
+            let widget: Vec<(String, f64)> = why
                 .reasons
                 .into_iter()
                 .map(|l| (l.text, l.amount))
                 .collect();
             assert_eq!(lines, widget);
             let (known, _) = partner::known(&texts, directory, &subject, &them);
-            assert!(known.starts_with(&format!("{} of {} ", row.known.both, row.known.all)));
+            assert!(known.starts_with(&format!("{} of {} ", why.known.both, why.known.all)));
             compared += 1;
         }
         let name = snapshot.name(city, "en");
