@@ -167,7 +167,9 @@ impl Component for App {
             Msg::News(news) => self.hear(ctx, news),
             Msg::Work => {
                 let mut changed = false;
-                self.enter(ctx, |open, world| changed = doors::work(open, world));
+                if !self.enter(ctx, |open, world| changed = doors::work(open, world)) {
+                    self.memory.partners.rest();
+                }
                 changed
             }
         };
