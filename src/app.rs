@@ -184,7 +184,9 @@ impl Component for App {
             Msg::News(news) => self.hear(ctx, news),
             Msg::Work => {
                 let mut changed = false;
-                self.enter(ctx, |open, world| changed = doors::work(open, world));
+                if !self.enter(ctx, |open, world| changed = doors::work(open, world)) {
+                    self.memory.partners.rest();
+                }
                 changed
             }
             Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,

@@ -46,6 +46,7 @@ mod intl {
 }
 
 use city_peers_engine::model::Purpose;
+use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices;
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{Subject, suggest};
@@ -125,7 +126,9 @@ fn compare_words(opened: &Opened, names: &[NameTable], lang: &str) -> usize {
         let suggestions = suggest(directory, &subject, &query);
         let found = practices::suggest(directory, &opened.practices, &subject, &query);
         let answered = Answered {
+            drafts: 0,
             suggestions: Shared::new(suggestions.clone()),
+            portfolio: Shared::new(Portfolio::default()),
             practices: Some(found.clone()),
             subject: subject.clone(),
             asked,
@@ -141,8 +144,9 @@ fn compare_words(opened: &Opened, names: &[NameTable], lang: &str) -> usize {
             assert_eq!(row.about, partner::about(&scene, found.city));
             assert_eq!(row.offers, partner::offers(&scene, found.city));
             assert_eq!(row.exchange, partner::exchange(found, purpose));
+            let why = queries::partner::why(&words, &snapshot, &answered, found);
             let ease = partner::ease_words(&texts, directory, &found.ease);
-            assert_eq!(row.ease_words, ease);
+            assert_eq!(why.ease, ease);
             let likeness = row.likeness.unwrap();
             assert_eq!(
                 likeness.word,
@@ -154,14 +158,14 @@ fn compare_words(opened: &Opened, names: &[NameTable], lang: &str) -> usize {
             assert_eq!(theirs, own);
             let lines = reason::Pair::new(&scene, &subject, &them).lines(&found.reasons);
             let lines: Vec<(String, f64)> = lines.into_iter().map(|l| (l.text, l.amount)).collect();
-            let widget: Vec<(String, f64)> = row
+            let widget: Vec<(String, f64)> = why
                 .reasons
                 .into_iter()
                 .map(|l| (l.text, l.amount))
                 .collect();
             assert_eq!(lines, widget);
             let (known, _) = partner::known(&texts, directory, &subject, &them);
-            for count in [row.known.both, row.known.all] {
+            for count in [why.known.both, why.known.all] {
                 assert!(known.contains(&texts.number(count as f64)), "{known}");
             }
             compared += 1;
