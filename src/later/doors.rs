@@ -91,6 +91,7 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 pub(crate) fn notice(_: Open, world: &mut World) {
     partners::notice(world);
     compare::notice(world);
+    practices::notice(world);
     keep::notice(world);
 }
 

@@ -69,7 +69,8 @@ pub(crate) fn city_name<'a>(words: &Words, snapshot: &'a Snapshot, entry: &'a En
     }
 }
 
-fn years(words: &Words, practice: &Practice) -> Option<String> {
+/// From when to when.
+pub(crate) fn years(words: &Words, practice: &Practice) -> Option<String> {
     let plain = |year: u16| year.to_string();
     match (practice.start_year, practice.end_year) {
         (Some(a), Some(b)) if a != b => {
@@ -208,7 +209,9 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    if let Some(text) = words.find(&[list, ".", code].concat()) {
+    // Topics are named in the first part's texts, where one is a topic.
+    let prefix = if list == "topics" { "topic" } else { list };
+    if let Some(text) = words.find(&[prefix, ".", code].concat()) {
         return text.to_owned();
     }
     find_term(snapshot, list, code)
@@ -237,7 +240,7 @@ pub(crate) fn terms(words: &Words, snapshot: &Snapshot, list: &str, codes: &[Str
 }
 
 /// What it cost each resident there, in the currency in which cities state their budgets.
-fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+pub(crate) fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
     let catalogue = &snapshot.loaded.directory.catalogue;
     let indicator = catalogue
         .indicators

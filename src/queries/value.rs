@@ -118,7 +118,7 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     words.text(key).to_owned()
 }
 
-fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
+pub(crate) fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
     words
         .find(&["code.", &code.code].concat())
         .unwrap_or(&code.label)
