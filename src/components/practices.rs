@@ -16,11 +16,12 @@ pub(crate) fn heading(d: &mut Dom, my_name: &str) {
     });
 }
 
-/// Marks the innermost element as in the language that the directory's texts are in.
+/// Marks the innermost element as in the language that the directory's texts are in, and in its direction.
 #[inline(never)]
 pub(crate) fn lang(d: &mut Dom, scene: Scene) {
     if let Some(lang) = scene.snapshot.loaded.directory.meta.languages.first() {
         d.attr("lang", lang);
+        d.attr("dir", "auto");
     }
 }
 
@@ -63,6 +64,7 @@ pub(crate) fn list(d: &mut Dom, scene: Scene, answered: &Answered, most: usize) 
                     lang(d, scene);
                     d.text(&item.summary);
                 });
+                d.el("p.text", |d| d.word_el("b", practice::headline(fit)));
                 tally(d, scene, &item.tally);
             });
         }

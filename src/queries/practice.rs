@@ -3,6 +3,7 @@
 use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
+use city_peers_engine::lift::Lift;
 use city_peers_engine::model::{BudgetKind, Criterion, Practice, ReportStatus, Term};
 use city_peers_engine::practices::{Check, Entry, Fit, Verdict};
 
@@ -259,20 +260,10 @@ fn kind(words: &Words, kind: BudgetKind) -> &str {
     })
 }
 
-/// How many of our peers, and of all cities, are known to do it; `None` where it is not suggested.
-pub(crate) fn lift(
-    words: &Words,
-    snapshot: &Snapshot,
-    answered: &Answered,
-    entry: &Entry,
-    my_name: &str,
-) -> Option<String> {
-    let entries = &snapshot.practices.ready()?.entries;
-    let is_this = |ix: usize| entries.get(ix).is_some_and(|e| std::ptr::eq(e, entry));
-    let mut found = answered.practices.as_ref()?.iter();
-    let lift = found.find(|found| is_this(found.practice))?.lift;
+/// How many of our peers, and of all cities, are known to do it.
+pub(crate) fn lift(words: &Words, lift: &Lift, my_name: &str) -> String {
     let number = |n: u32| words.number(f64::from(n));
-    Some(words.with(
+    words.with(
         "lift.known",
         &[
             ("n", &number(lift.observed)),
@@ -281,7 +272,7 @@ pub(crate) fn lift(
             ("adopters", &number(lift.adopters)),
             ("cities", &number(lift.cities)),
         ],
-    ))
+    )
 }
 
 /// Key of how far a city got.

@@ -76,7 +76,7 @@ fn verdict(d: &mut Dom, at: &At, fit: &Fit, rows: &[Row]) {
 fn because(at: &At, verdict: u16, rows: &[Row]) -> String {
     let names = |wanted: &dyn Fn(&Check) -> bool| {
         let rows = rows.iter().filter(|row| wanted(&row.0));
-        rows.map(|row| row.1.name.clone()).collect::<Vec<_>>()
+        rows.map(|row| short(at, row)).collect::<Vec<_>>()
     };
     let is = |wanted: Verdict| move |c: &Check| c.verdict == wanted;
     let critical = |wanted: Verdict| move |c: &Check| c.verdict == wanted && c.critical;
@@ -87,11 +87,19 @@ fn because(at: &At, verdict: u16, rows: &[Row]) -> String {
         ("pr.because.adapt", names(&is(Verdict::Adapt))),
     ] {
         if !names.is_empty() && (verdict != 3 || key != "pr.because.adapt") {
-            let list = at.scene.words.list(&names);
-            said.push(at.scene.words.with(key, &[("list", &list)]));
+            said.push(at.scene.words.with(key, &[("list", &names.join("; "))]));
         }
     }
     said.join(" ")
+}
+
+/// What a criterion is about, without its kind where there is something more exact.
+fn short(at: &At, (check, row): &Row) -> String {
+    let words = at.scene.words;
+    let code = at.entry.practice.requires.code(check);
+    let name =
+        code.map(|code| practice::term(words, at.scene.snapshot, check.criterion.code(), &code));
+    words.lower(name.as_ref().unwrap_or(&row.name))
 }
 
 fn table(d: &mut Dom, at: &At, rows: &[Row]) {

@@ -109,7 +109,7 @@ pub(super) fn elsewhere(d: &mut Dom, at: &At) {
     }
     d.el("section.section", |d| {
         d.el("header", |d| d.word_el("h3", "pr.elsewhere"));
-        d.el("ul.plain", |d| {
+        d.el("ul.plain.copies", |d| {
             for place in copies {
                 d.el("li", |d| {
                     d.el("span", |d| {

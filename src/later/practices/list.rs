@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::components::dom::Dom;
 use crate::components::practices::{lang, list as first, tally};
 use crate::components::{Scene, marks, question};
-use crate::queries::practice;
+use crate::queries::{practice, value};
 use crate::state::{Answered, View};
 use city_peers_engine::practices::Entry;
 
@@ -19,7 +19,10 @@ pub(super) fn view(d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answer
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
             match ranked {
-                Some(ranked) => d.text_el("p.lead", &say::lead(scene, ranked)),
+                Some(ranked) => {
+                    d.text_el("p.lead", &say::lead(scene, ranked));
+                    unsaid(d, scene, answered, ranked);
+                }
                 None => d.nothing(),
             }
         });
@@ -30,6 +33,31 @@ pub(super) fn view(d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answer
                 first(d, scene, answered, 0)
             }),
         }
+    });
+}
+
+/// What would settle most, and the way there.
+fn unsaid(d: &mut Dom, scene: Scene, answered: &Answered, ranked: &Ranked) {
+    let unsaid = say::unsaid(scene, ranked, answered);
+    let Some(first) = unsaid.first() else {
+        return d.nothing();
+    };
+    let indicators = &scene.snapshot.loaded.directory.catalogue.indicators;
+    let mut names = Vec::new();
+    for ix in &unsaid {
+        let indicator = indicators.get(usize::from(*ix));
+        names.extend(indicator.map(|i| scene.words.lower(value::label(scene.words, i))));
+    }
+    let list = scene.words.list(&names);
+    d.el("p.note.no-print", |d| {
+        let values = [("city", scene.my_name()), ("list", &list)];
+        d.with("pr.unsaid", &values);
+        d.text(" ");
+        d.button(
+            "button.link",
+            press(Act::Settle(*first)),
+            scene.t("pr.unsaid.do"),
+        );
     });
 }
 
@@ -223,7 +251,7 @@ fn facts(
         d.word_el("dt", "pr.why");
         d.text_el("dd", &why);
     }
-    d.word_el("dt", "pr.fits");
+    d.word_el("dt", "fit.label");
     d.el("dd", |d| {
         let verdict = traits::verdict(&row.found.fit);
         let what = if verdict == 3 { "b.blocked" } else { "b" };

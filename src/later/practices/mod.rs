@@ -145,11 +145,13 @@ pub(super) fn act(world: &mut World, act: Act) {
         }
         Act::Back(ix) => back(world, ix),
         Act::Settle(indicator) => {
-            let indicators = &world.snapshot.loaded.directory.catalogue.indicators;
-            let id = indicators.get(usize::from(indicator)).map(|i| &*i.id);
             world.effects.push(Effect::Show(View::Profile));
-            let field = ["#field-", id.unwrap_or_default()].concat();
-            world.effects.push(Effect::Focus(field));
+            // The form stands once its city's profile has come; before that the heading takes the focus.
+            let city = world.visit.asked.city;
+            if city.is_none_or(|city| world.snapshot.detail(city).is_some()) {
+                let field = ["#v", &indicator.to_string()].concat();
+                world.effects.push(Effect::Focus(field));
+            }
         }
         Act::Compare(city) => {
             if !world.visit.chosen.contains(&city) {
@@ -233,11 +235,13 @@ pub(super) fn notice(world: &mut World) {
             world.memory.practices.ranked = Ranked::of(world, answered);
         }
     }
+    // Contacts and media of its city; and ours, which the way to what is unknown leads to.
     if let Some(ix) = practice {
         let practices = world.snapshot.practices.ready();
-        if let Some(city) = practices.and_then(|p| p.entries.get(ix)?.city) {
-            world.effects.push(Effect::Details(vec![city]));
-        }
+        let mut cities = Vec::new();
+        cities.extend(practices.and_then(|p| p.entries.get(ix)?.city));
+        cities.extend(world.visit.asked.city);
+        world.effects.push(Effect::Details(cities));
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &Memory, ranked: &Ranked)
     let words = scene.words;
     d.el("section.filters[part=filters]", |d| {
         d.attr("aria-label", scene.t("pr.filters"));
-        d.el("button.button.fold[type=button]", |d| {
+        d.el("button.button[type=button]", |d| {
             d.attr("aria-expanded", if memory.open { "true" } else { "false" });
             d.on(ListenerKind::onclick, press(Act::Panel));
             match memory.chosen.len() {
@@ -47,7 +47,7 @@ pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &Memory, ranked: &Ranked)
 }
 
 fn search(d: &mut Dom, scene: Scene, memory: &Memory) {
-    d.el("div.search", |d| {
+    d.el("div", |d| {
         d.el("label.label[for=pr-text]", |d| d.word("pr.search"));
         d.el(
             "input.input[type=search][id=pr-text][autocomplete=off]",
@@ -101,17 +101,17 @@ fn fold(
         return d.nothing();
     }
     let on = options.iter().filter(|o| memory.chosen.has(**o)).count();
-    d.el("details.fold-group", |d| {
+    d.el("details", |d| {
         d.key(key);
         d.el("summary", |d| {
             d.word(title);
             if on > 0 {
-                d.el("b.on", |d| d.text(&scene.words.count("pr.on", on, &[])));
+                d.el("b.note", |d| d.text(&scene.words.count("pr.on", on, &[])));
             } else {
                 d.nothing();
             }
         });
-        d.el("div.options[role=group]", |d| {
+        d.el("div[role=group]", |d| {
             d.attr("aria-label", scene.t(title));
             if groups.contains(&Group::Cost) {
                 d.word_el("p.note", "pr.cost.note");

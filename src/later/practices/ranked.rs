@@ -83,9 +83,10 @@ impl Ranked {
         })
     }
 
-    /// The rows in question: those that answer it, or all.
+    /// The rows in question: those that answer it, or all; all where none answers it.
     pub(super) fn scope(&self, wide: bool) -> &[Row] {
-        let end = if wide { self.rows.len() } else { self.asked };
+        let all = wide || self.asked == 0;
+        let end = if all { self.rows.len() } else { self.asked };
         self.rows.get(..end).unwrap_or_default()
     }
 

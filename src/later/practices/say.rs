@@ -7,11 +7,16 @@ use crate::queries::partner::topic_name;
 use crate::queries::practice;
 use crate::state::Answered;
 use city_peers_engine::CityIx;
+use city_peers_engine::model::Criterion;
+use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Entry, Suggested};
+use city_peers_engine::quantise::Cell;
 use city_peers_engine::suggest;
 
 /// A count below this may be chance.
 const FEW: u32 = 3;
+/// Most things named that nobody has said.
+const UNSAID: usize = 3;
 /// Most peers named.
 const NAMED: usize = 5;
 
@@ -29,8 +34,8 @@ pub(super) fn verdict(verdict: u16) -> &'static str {
 pub(super) fn lead(scene: Scene, ranked: &Ranked) -> String {
     let words = scene.words;
     let rows = ranked.scope(false);
-    if rows.is_empty() {
-        return words.with("pr.lead.none", &[]);
+    if ranked.asked == 0 {
+        return words.text("pr.lead.none").to_owned();
     }
     let asked = rows.iter().any(|row| row.found.relevance.is_some());
     let key = if asked { "pr.lead" } else { "pr.lead.any" };
@@ -39,14 +44,17 @@ pub(super) fn lead(scene: Scene, ranked: &Ranked) -> String {
         let verdict = |row: &&super::Row| wanted.contains(&traits::verdict(&row.found.fit));
         rows.iter().filter(verdict).count()
     };
-    let (can, unknown, not) = (with(&[0, 1]), with(&[2]), with(&[3]));
-    let number = |n: usize| words.number(n as f64);
-    let values = [
-        ("can", &*number(can)),
-        ("unknown", &number(unknown)),
-        ("not", &number(not)),
-    ];
-    [first, words.with("pr.lead.verdicts", &values)].join(" ")
+    let mut said = vec![first];
+    for (key, many) in [
+        ("pr.lead.can", with(&[0, 1])),
+        ("pr.lead.unknown", with(&[2])),
+        ("pr.lead.not", with(&[3])),
+    ] {
+        if many > 0 {
+            said.push(words.count(key, many, &[]));
+        }
+    }
+    said.join(" ")
 }
 
 /// "Medellín, Colombia · since 2012".
@@ -190,4 +198,31 @@ pub(super) fn often(scene: Scene, lift: f64) -> String {
 pub(super) fn no_cost(scene: Scene, entry: &Entry) -> String {
     let city = practice::city_name(scene.words, scene.snapshot, entry);
     scene.words.with("pr.todo.no-cost", &[("city", city)])
+}
+
+/// What most of the practices ask and nobody has said of the visitor's city: positions of indicators, first of all
+/// the one that most practices ask for.
+pub(super) fn unsaid(scene: Scene, ranked: &Ranked, answered: &Answered) -> Vec<u16> {
+    let catalogue = &scene.snapshot.loaded.directory.catalogue;
+    let mut asked: Vec<(usize, u16)> = Vec::new();
+    for criterion in Criterion::ALL {
+        let Some(ix) = catalogue.answering(criterion) else {
+            continue;
+        };
+        let cell = answered.subject.cells.get(ix).copied().unwrap_or_default();
+        let asks = |row: &&super::Row| {
+            row.found
+                .fit
+                .checks
+                .iter()
+                .any(|c| c.criterion == criterion)
+        };
+        let many = ranked.scope(false).iter().filter(asks).count();
+        if cell == Cell::Unknown && many > 0 {
+            asked.push((many, ix as u16));
+        }
+    }
+    sort_short(&mut asked, |a, b| a.0 > b.0);
+    asked.truncate(UNSAID);
+    asked.into_iter().map(|(_, ix)| ix).collect()
 }

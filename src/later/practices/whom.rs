@@ -45,8 +45,10 @@ fn ask(d: &mut Dom, at: &At) {
         let name = practice::city_name(words, at.scene.snapshot, at.entry);
         d.el("p", |d| d.text_el("b", name));
         contacts(d, at);
-        // The first to ask: a suggested partner that did it, else the city itself.
-        if let Some(city) = partners.first().copied().or(at.entry.city) {
+        // The first to ask: its city, unless only another suggested partner is known to do it.
+        let partner = partners.first().copied();
+        let first = at.entry.city.filter(|city| partners.contains(city));
+        if let Some(city) = first.or(partner).or(at.entry.city) {
             let to = Action::Show(View::Brief(city));
             d.el("p.no-print", |d| {
                 let name = at.scene.snapshot.name(city, words.lang());
@@ -173,11 +175,9 @@ fn common(d: &mut Dom, at: &At, memory: &Memory) {
                 );
             }
         });
+        let known = practice::lift(words, &lift, at.scene.my_name());
         let said = say::peers(at.scene, ranked, &row.found, at.entry);
-        d.text_el(
-            "p.note",
-            said.as_deref().unwrap_or(at.scene.t("pr.peers.none")),
-        );
+        d.text_el("p.note", &said.unwrap_or(known));
         d.word_el("p.note", "pr.common.note");
     });
 }
