@@ -23,6 +23,9 @@ use ranked::{Ranked, Row};
 /// How many practices are shown at first, and how many more each time.
 const STEP: usize = 20;
 
+/// Most cities beside ours in a comparison.
+const MOST_COMPARED: usize = 4;
+
 /// See [`super::Act`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Act {
@@ -154,8 +157,11 @@ pub(super) fn act(world: &mut World, act: Act) {
             }
         }
         Act::Compare(city) => {
-            if !world.visit.chosen.contains(&city) {
-                world.visit.chosen.push(city);
+            let chosen = &mut world.visit.chosen;
+            if !chosen.contains(&city) {
+                // Where no room is left beside ours, it takes the place of the last.
+                chosen.truncate(MOST_COMPARED - 1);
+                chosen.push(city);
             }
             world.effects.push(Effect::Show(View::Compare));
         }
@@ -241,7 +247,12 @@ pub(super) fn notice(world: &mut World) {
         let mut cities = Vec::new();
         cities.extend(practices.and_then(|p| p.entries.get(ix)?.city));
         cities.extend(world.visit.asked.city);
-        world.effects.push(Effect::Details(cities));
+        // Once: what could not be fetched is not asked for again and again.
+        let known = &world.snapshot.details;
+        cities.retain(|city| known.iter().all(|(asked, _)| asked != city));
+        if !cities.is_empty() {
+            world.effects.push(Effect::Details(cities));
+        }
     }
 }
 
