@@ -74,19 +74,19 @@ fn verdict(d: &mut Dom, at: &At, fit: &Fit, rows: &[Row]) {
 
 /// The criteria that the headline follows from.
 fn because(at: &At, verdict: u16, rows: &[Row]) -> String {
-    let names = |wanted: &dyn Fn(&Check) -> bool| {
-        let rows = rows.iter().filter(|row| wanted(&row.0));
-        rows.map(|row| short(at, row)).collect::<Vec<_>>()
-    };
-    let is = |wanted: Verdict| move |c: &Check| c.verdict == wanted;
-    let critical = |wanted: Verdict| move |c: &Check| c.verdict == wanted && c.critical;
     let mut said = Vec::new();
-    for (key, names) in [
-        ("pr.because.blocked", names(&is(Verdict::Blocked))),
-        ("pr.because.critical", names(&critical(Verdict::Unknown))),
-        ("pr.because.adapt", names(&is(Verdict::Adapt))),
+    for (key, wanted, critical) in [
+        ("pr.because.blocked", Verdict::Blocked, false),
+        ("pr.because.critical", Verdict::Unknown, true),
+        ("pr.because.adapt", Verdict::Adapt, false),
     ] {
-        if !names.is_empty() && (verdict != 3 || key != "pr.because.adapt") {
+        let asked = |row: &&Row| row.0.verdict == wanted && (row.0.critical || !critical);
+        let names: Vec<String> = rows
+            .iter()
+            .filter(asked)
+            .map(|row| short(at, row))
+            .collect();
+        if !names.is_empty() && (verdict != 3 || wanted != Verdict::Adapt) {
             said.push(at.scene.words.with(key, &[("list", &names.join("; "))]));
         }
     }

@@ -11,6 +11,7 @@ use crate::components::{Scene, marks, question};
 use crate::queries::{practice, value};
 use crate::state::{Answered, View};
 use city_peers_engine::practices::Entry;
+use yew::virtual_dom::ListenerKind;
 
 /// The view.
 pub(super) fn view(d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answered) {
@@ -73,6 +74,7 @@ fn body(d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answered, ranked:
             } else {
                 rows(d, scene, memory, answered, ranked, &left);
             }
+            ours(d, scene, answered);
         });
     });
 }
@@ -115,7 +117,7 @@ fn drop(filter: Trait) -> Act {
 #[inline(never)]
 fn tag(d: &mut Dom, scene: Scene, text: &str, act: Act) {
     d.el("button.tag[type=button]", |d| {
-        d.on(yew::virtual_dom::ListenerKind::onclick, press(act));
+        d.on(ListenerKind::onclick, press(act));
         d.attr(
             "aria-label",
             &scene.words.with("pr.drop", &[("filter", text)]),
@@ -202,6 +204,37 @@ fn rows(
     }
 }
 
+/// What the visitor's city does itself is not suggested to it, but it is not hidden either.
+fn ours(d: &mut Dom, scene: Scene, answered: &Answered) {
+    let practices = scene.snapshot.practices.ready();
+    let (Some(practices), Some(city)) = (practices, answered.asked.city) else {
+        return d.nothing();
+    };
+    let entries = practices.entries.iter().enumerate();
+    let ours: Vec<(usize, &Entry)> = entries.filter(|(_, e)| e.is_done_by(city)).collect();
+    if ours.is_empty() {
+        return d.nothing();
+    }
+    d.el("div.ours", |d| {
+        d.with_el("h4.label", "pr.ours", &[("city", scene.my_name())]);
+        d.el("ul", |d| {
+            for (ix, entry) in ours {
+                d.el("li", |d| title(d, scene, ix, entry));
+            }
+        });
+    });
+}
+
+/// The title of a practice, which leads to it.
+fn title(d: &mut Dom, scene: Scene, ix: usize, entry: &Entry) {
+    d.el("button.link[type=button]", |d| {
+        lang(d, scene);
+        d.attr("id", &["pr-", &ix.to_string()].concat());
+        d.on(ListenerKind::onclick, Action::Show(View::Practice(ix)));
+        d.text(&entry.practice.title);
+    });
+}
+
 fn item(d: &mut Dom, scene: Scene, answered: &Answered, ranked: &Ranked, row: &Row, entry: &Entry) {
     let (words, snapshot) = (scene.words, scene.snapshot);
     let ix = row.found.practice;
@@ -209,15 +242,7 @@ fn item(d: &mut Dom, scene: Scene, answered: &Answered, ranked: &Ranked, row: &R
     d.el("li.practice[part=practice]", |d| {
         d.key(ix as u32);
         d.el("div.stack-s", |d| {
-            d.el("h4", |d| {
-                lang(d, scene);
-                d.el("button.link[type=button]", |d| {
-                    d.attr("id", &["pr-", &ix.to_string()].concat());
-                    let show = Action::Show(View::Practice(ix));
-                    d.on(yew::virtual_dom::ListenerKind::onclick, show);
-                    d.text(&practice.title);
-                });
-            });
+            d.el("h4", |d| title(d, scene, ix, entry));
             d.el("p.note", |d| {
                 d.text(&say::place_and_time(scene, entry));
                 d.text(" · ");

@@ -129,13 +129,11 @@ fn choice(d: &mut Dom, scene: Scene, memory: &Memory, option: Trait, many: usize
     d.el("label.check", |d| {
         d.key(u32::from(option.1) | (option.0 as u32) << 16);
         check(d, memory.chosen.has(option), field(option));
-        d.el("span.choice", |d| {
-            if option.0 == Group::Goal {
-                goal(d, scene, option.1);
-                d.text(" ");
-            }
-            d.text(&traits::name(scene.words, scene.snapshot, option));
-        });
+        if option.0 == Group::Goal {
+            goal(d, scene, option.1);
+        }
+        let name = traits::name(scene.words, scene.snapshot, option);
+        d.text_el("span.choice", &name);
         d.el("span.note.num", |d| d.number(many));
     });
 }
