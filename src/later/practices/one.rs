@@ -102,11 +102,15 @@ pub(super) fn listed(d: &mut Dom, at: &At, title: &'static str, texts: &[String]
     }
     d.el("div", |d| {
         d.word_el("h4.label", title);
-        d.el("ul.plain", |d| {
-            lang(d, at.scene);
-            d.each("li", texts);
-        });
+        d.el("ul.plain", |d| lines(d, at, texts));
     });
+}
+
+/// The marks before the lines stay on the side of the page's own direction.
+fn lines(d: &mut Dom, at: &At, texts: &[String]) {
+    for text in texts {
+        d.el("li", |d| own(d, at, "span", text));
+    }
 }
 
 fn head(d: &mut Dom, at: &At) {
@@ -154,10 +158,7 @@ fn checks(d: &mut Dom, at: &At) {
             d.word_el("h3", "practice.check");
             d.word_el("p.note", "practice.check.note");
         });
-        d.el("ol.numbered.text", |d| {
-            lang(d, at.scene);
-            d.each("li", texts);
-        });
+        d.el("ol.numbered.text", |d| lines(d, at, texts));
     });
 }
 
