@@ -108,7 +108,10 @@ pub(super) fn elsewhere(d: &mut Dom, at: &At) {
         return d.nothing();
     }
     d.el("section.section", |d| {
-        d.el("header", |d| d.word_el("h3", "pr.elsewhere"));
+        d.el("header", |d| d.word_el("h3", "reports.title"));
+        if !copies.is_empty() {
+            d.word_el("h4.label", "took.replicated");
+        }
         d.el("ul.plain.copies", |d| {
             for place in copies {
                 d.el("li", |d| {

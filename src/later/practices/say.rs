@@ -38,7 +38,7 @@ pub(super) fn lead(scene: Scene, ranked: &Ranked) -> String {
         return words.text("pr.lead.none").to_owned();
     }
     let asked = rows.iter().any(|row| row.found.relevance.is_some());
-    let key = if asked { "pr.lead" } else { "pr.lead.any" };
+    let key = if asked { "pr.lead" } else { "practices.note" };
     let first = words.count(key, rows.len(), &[("city", scene.my_name())]);
     let with = |wanted: &[u16]| {
         let verdict = |row: &&super::Row| wanted.contains(&traits::verdict(&row.found.fit));
