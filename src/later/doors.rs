@@ -120,6 +120,7 @@ pub(crate) fn notice(_: Open, world: &mut World) {
     question::notice(world);
     partners::notice(world);
     compare::notice(world);
+    practices::notice(world);
     keep::notice(world);
     map::notice(world);
 }

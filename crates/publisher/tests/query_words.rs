@@ -184,8 +184,8 @@ fn compare_words(opened: &Opened, names: &[NameTable], lang: &str) -> usize {
                 assert_eq!((a.name, a.there, a.here), (b.name, b.there, b.here));
                 assert_eq!((a.critical, a.verdict), (b.critical, b.verdict));
             }
-            let lift = queries::practice::lift(&words, &snapshot, &answered, entry, name);
-            assert_eq!(lift.unwrap(), practice::lift(&texts, found, name));
+            let lift = queries::practice::lift(&words, &found.lift, name);
+            assert_eq!(lift, practice::lift(&texts, found, name));
             let cost = queries::practice::cost(&words, &entry.practice);
             assert_eq!(cost, practice::cost(&texts, &entry.practice));
             let each = queries::practice::cost_per_resident(&words, &snapshot, entry);
