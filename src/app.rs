@@ -548,7 +548,10 @@ impl App {
 
     /// Goes to a view, if what it needs is there.
     fn show(&mut self, view: View) {
-        let needs_city = !matches!(view, View::Start | View::Profile | View::Kept);
+        let needs_city = !matches!(
+            view,
+            View::Start | View::Profile | View::Kept | View::Compare
+        );
         self.visit.missing = needs_city && !self.visit.has_city();
         self.visit.view = if self.visit.missing {
             View::Start

@@ -281,6 +281,7 @@ impl Config {
     pub(crate) fn first_view(&self, asked: &Asked) -> View {
         match (self.view.trim(), asked.city) {
             ("profile", None) => View::Profile,
+            ("compare", None) => View::Compare,
             (_, None) => View::Start,
             ("practices", _) => View::Practices,
             ("compare", _) => View::Compare,

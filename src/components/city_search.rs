@@ -4,7 +4,7 @@ use super::dom::Dom;
 use crate::action::Action;
 use crate::intl;
 use crate::queries::partner;
-use crate::state::{Loaded, Shared};
+use crate::state::{Loaded, Shared, Snapshot};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
@@ -292,4 +292,13 @@ fn marked(d: &mut Dom, name: &str, query: &str) {
         }
     }
     d.text(name);
+}
+
+/// A field that finds a city and keeps none: what is picked goes to `act`, and the field is empty again.
+#[inline(never)]
+pub(crate) fn finder(words: &Shared<Words>, snapshot: &Snapshot, act: Callback<Action>) -> Html {
+    html! {
+        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
+            chosen={None::<(CityIx, AttrValue)>} missing={false} {act}/>
+    }
 }

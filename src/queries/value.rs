@@ -118,13 +118,15 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     words.text(key).to_owned()
 }
 
-fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
+/// Name of a code.
+pub(crate) fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
     words
         .find(&["code.", &code.code].concat())
         .unwrap_or(&code.label)
 }
 
-fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
+/// Name of a unit.
+pub(crate) fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     words
         .find(&["unit.", &indicator.unit].concat())
         .unwrap_or(&indicator.unit)
