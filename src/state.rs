@@ -66,6 +66,8 @@ pub(crate) struct File {
     pub kind: String,
     /// Language of a search file.
     pub lang: Option<String>,
+    /// Which detail file it is, from 0.
+    pub shard: Option<usize>,
     /// Bytes.
     pub size: u32,
 }

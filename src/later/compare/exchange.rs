@@ -311,25 +311,16 @@ const EASE: [(&str, Said); 5] = [
         Some(words.with("compare.of", &values))
     }),
     ("compare.ease.networks", |read, partner, _| {
-        let cities = &read.scene.snapshot.loaded.directory.cities;
-        let words = read.words();
-        let name = |code: &str| {
-            let key = ["network.", code].concat();
-            words.find(&key).unwrap_or(code).to_owned()
-        };
-        listed(
-            read,
-            partner.ease.networks.as_ref()?,
-            &cities.networks,
-            name,
-        )
+        let all = &read.scene.snapshot.loaded.directory.cities.networks;
+        // Networks go by their own names.
+        listed(read, partner.ease.networks.as_ref()?, all, str::to_owned)
     }),
     ("compare.ease.modes", |read, partner, _| {
         let cities = &read.scene.snapshot.loaded.directory.cities;
         let words = read.words();
         let name = |code: &str| {
-            let key = ["mode.", code].concat();
-            words.find(&key).unwrap_or(code).to_owned()
+            let key = ["your.mode.", code].concat();
+            words.lower(words.find(&key).unwrap_or(code))
         };
         listed(read, partner.ease.modes.as_ref()?, &cities.modes, name)
     }),

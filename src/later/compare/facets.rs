@@ -152,7 +152,7 @@ fn ticks(d: &mut Dom, read: Reader, ix: usize, indicator: &Indicator, codes: &[C
                     tick_row(
                         d,
                         read,
-                        words.text("value.none"),
+                        words.text("compare.none"),
                         &sets,
                         |set| *set == 0,
                         None,

@@ -145,12 +145,20 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let step = spread.quantile(1, 2).and_then(|at| u8::try_from(at).ok());
-                let said = step.map(|step| stepped(words, &own, step).1);
+                let said = step.map(|step| match step {
+                    0 | STEPS => stepped(words, &own, step).1,
+                    step => words.rounded(stepped(words, &own, step).0),
+                });
                 (Ground::numbers(&axis, &own, spread), said)
             }
         };
         let end = |x: f64, moved: bool, key: &str| {
-            let n = figure(words, x);
+            // Large ends in words: they stand close together on a phone.
+            let n = if x >= 1e6 {
+                intl::compact(words.lang(), x)
+            } else {
+                figure(words, x)
+            };
             if moved {
                 n
             } else {
