@@ -58,16 +58,16 @@ pub(super) fn act(world: &mut World, act: Act) {
             true => remove(world, city),
             false => add(world, city),
         },
-        Act::Add(city) => {
-            add(world, city);
-            // The field stays where it is while the comparison appears below.
-            world.memory.compare.choosing = true;
-        }
+        Act::Add(city) => add(world, city),
         Act::Remove(city) => {
             remove(world, city);
             // The button that was pressed is gone.
             world.effects.push(Effect::Focus("h2".to_owned()));
         }
+    }
+    // The choice stays open under the hands of who is choosing, while the comparison appears below it.
+    if matches!(act, Act::Toggle(_) | Act::Add(_)) && world.visit.view == View::Compare {
+        world.memory.compare.choosing = true;
     }
     update(world);
 }

@@ -47,7 +47,6 @@ fn top(
     answered: Option<&Answered>,
     read: Option<Reader>,
 ) {
-    let words = scene.words;
     d.el("header.stack-s", |d| {
         match read {
             Some(read) => {
