@@ -1,12 +1,13 @@
-//! Indicators facet by facet: likeness as bars, values as plots and ticks, where they come from.
+//! Indicators facet by facet: likeness as bars, values as plots and ticks. Shows only.
 
 use super::figure::{Reader, code_name, percent_of};
+use super::sources;
 use crate::components::dom::Dom;
 use crate::components::figures;
 use crate::later::charts::plot;
 use crate::queries::partner::topic_name;
 use crate::queries::value;
-use city_peers_engine::model::{Code, Indicator, Kind, Source};
+use city_peers_engine::model::{Code, Indicator, Kind};
 use city_peers_engine::quantise::Cell;
 
 /// All facets, then the outcomes.
@@ -111,7 +112,7 @@ fn indicators(d: &mut Dom, read: Reader, facet: Option<usize>) {
         d.with_el("p.note.text.none", "compare.nobody", &[("list", &list)]);
     }
     if !stated.is_empty() {
-        sources(d, read, &stated);
+        sources::sources(d, read, &stated);
     }
 }
 
@@ -224,71 +225,4 @@ pub(super) fn heads(d: &mut Dom, read: Reader, corner: &str, all: bool) {
             }
         });
     });
-}
-
-/// What is counted, and where the figures come from.
-fn sources(d: &mut Dom, read: Reader, stated: &[(usize, &Indicator)]) {
-    let words = read.words();
-    let practices = read.scene.snapshot.practices.ready();
-    d.el("details.more.always", |d| {
-        d.word_el("summary", "compare.sources");
-        d.el("dl.facts.wide", |d| {
-            for &(ix, indicator) in stated {
-                let note = practices.and_then(|p| p.notes.get(ix));
-                let key = ["indicator.", &indicator.id, ".definition"].concat();
-                let definition = words.find(&key).or(note.map(|n| &*n.definition));
-                d.text_el("dt", value::label(words, indicator));
-                d.el("dd", |d| {
-                    d.text_el("p", definition.unwrap_or_default());
-                    let named = named(d, read, indicator);
-                    if let Some(note) = note.filter(|n| !named && !n.source.is_empty()) {
-                        d.with_el("p.note", "compare.source.all", &[("source", &note.source)]);
-                    }
-                });
-            }
-        });
-    });
-}
-
-/// The sources that profiles name for an indicator; whether there is any.
-fn named(d: &mut Dom, read: Reader, indicator: &Indicator) -> bool {
-    let mut any = false;
-    for (city, name) in read.cities() {
-        let Some(source) = read
-            .profile(city)
-            .and_then(|p| p.sources.get(&indicator.id))
-        else {
-            continue;
-        };
-        any = true;
-        d.el("p.note", |d| {
-            d.with("compare.source.of", &[("city", name)]);
-            d.text(" ");
-            let title = source.title.as_ref().or(source.url.as_ref());
-            let title = title.map_or("", |title| title);
-            link(d, source, title);
-            if let Some(year) = source.year {
-                d.text(" ");
-                // A year is a name: without a thousands separator.
-                d.with("compare.year", &[("year", &year.to_string())]);
-            }
-            if let Some(note) = &source.note {
-                d.text(" · ");
-                d.text(note);
-            }
-        });
-    }
-    any
-}
-
-/// Data may be anybody's: only web links become links.
-fn link(d: &mut Dom, source: &Source, title: &str) {
-    let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-    match source.url.as_ref().filter(web) {
-        Some(url) => d.el("a[rel=noopener noreferrer][target=_blank]", |d| {
-            d.attr("href", url);
-            d.text(title);
-        }),
-        None => d.text(title),
-    }
 }

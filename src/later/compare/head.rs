@@ -1,28 +1,20 @@
-//! Who is compared, in a sentence each, and which cities could be.
+//! Who is compared: a sentence and a column for each. Shows only.
 
+use super::Act;
 use super::figure::Reader;
 use super::said::columns;
 use super::sheet::City;
-use super::{Act, MOST};
 use crate::action::Action;
 use crate::components::dom::Dom;
-use crate::components::{Scene, city_search};
-use crate::later;
 use crate::later::charts::Mark;
-use crate::queries::partner;
 use crate::queries::value;
-use crate::state::{Answered, View};
+use crate::state::View;
+use city_peers_engine::Directory;
 use city_peers_engine::model::{Better, Kind, Role};
 use city_peers_engine::portfolio::Part;
 use city_peers_engine::quantise::{Cell, STEPS};
 use city_peers_engine::zone::Zone;
-use city_peers_engine::{CityIx, Directory};
-use yew::Callback;
 use yew::virtual_dom::ListenerKind;
-
-fn act(act: Act) -> Action {
-    Action::Later(later::Act::Compare(act))
-}
 
 /// What is shared, city by city.
 pub(super) fn lead(read: Reader) -> Vec<String> {
@@ -151,7 +143,11 @@ fn head(d: &mut Dom, read: Reader, at: usize, city: &City, name: &str) {
                 "compare.brief.of",
                 Action::Show(View::Brief(ix)),
             ),
-            ("compare.remove", "compare.remove.of", act(Act::Remove(ix))),
+            (
+                "compare.remove",
+                "compare.remove.of",
+                Act::Remove(ix).action(),
+            ),
         ] {
             d.el("button.link[type=button]", |d| {
                 d.attr("aria-label", &words.with(of, &[("city", name)]));
@@ -245,97 +241,5 @@ fn likeness(d: &mut Dom, read: Reader, at: usize) {
             d.with(key.unwrap_or(&"compare.likeness.very"), &[("n", &n)]);
         }
         None => d.word("compare.likeness.unknown"),
-    });
-}
-
-/// Which cities are compared: those suggested, and any other by name.
-pub(super) fn chooser(
-    d: &mut Dom,
-    scene: Scene,
-    memory: &super::Memory,
-    answered: Option<&Answered>,
-) {
-    let words = scene.words;
-    d.el("div.chooser.no-print", |d| {
-        let partners = answered.map(|a| &a.suggestions.partners);
-        match partners.filter(|list| !list.is_empty()) {
-            Some(partners) => d.el("fieldset.stack-s", |d| {
-                d.with_el(
-                    "legend.label",
-                    "compare.suggested",
-                    &[("city", scene.my_name())],
-                );
-                d.el("div.three", |d| {
-                    for partner in partners.iter() {
-                        suggestion(d, scene, partner.city);
-                    }
-                });
-            }),
-            None => d.nothing(),
-        }
-        d.el("div.stack-s.finder", |d| {
-            d.word_el("label.label[for=city]", "compare.any");
-            match &memory.words {
-                Some(shared) => {
-                    let chosen = d.act().clone();
-                    let pick = Callback::from(move |action| {
-                        chosen.emit(match action {
-                            Action::Choose(city) => act(Act::Add(city)),
-                            other => other,
-                        });
-                    });
-                    d.node(city_search::finder(shared, scene.snapshot, pick));
-                }
-                None => d.nothing(),
-            }
-            let full = scene.snapshot.visit.chosen.len() >= MOST;
-            let key = if full {
-                "compare.most.full"
-            } else {
-                "compare.most"
-            };
-            let most = words.number(MOST as f64);
-            d.with_el("p.note", key, &[("n", &most)]);
-        });
-        chosen(d, scene);
-    });
-}
-
-fn suggestion(d: &mut Dom, scene: Scene, city: CityIx) {
-    let visit = &scene.snapshot.visit;
-    let here = visit.chosen.contains(&city);
-    d.el("label.check", |d| {
-        d.key(city.0);
-        d.el("input[type=checkbox]", |d| {
-            d.checked(here);
-            d.flag("disabled", !here && visit.chosen.len() >= MOST);
-            d.on(ListenerKind::onchange, act(Act::Toggle(city)));
-        });
-        d.el("span", |d| {
-            d.text(scene.snapshot.name(city, scene.words.lang()));
-            let about = partner::about(scene.words, &scene.snapshot.loaded.directory, city);
-            d.text_el("small.note", &about);
-        });
-    });
-}
-
-/// The chosen ones, while there are not enough of them for a comparison with a head of its own.
-fn chosen(d: &mut Dom, scene: Scene) {
-    let visit = &scene.snapshot.visit;
-    if usize::from(visit.has_city()) + visit.chosen.len() >= 2 || visit.chosen.is_empty() {
-        return d.nothing();
-    }
-    d.el("p.tags", |d| {
-        for &city in &visit.chosen {
-            let name = scene.snapshot.name(city, scene.words.lang());
-            d.el("button.tag[type=button]", |d| {
-                d.attr(
-                    "aria-label",
-                    &scene.words.with("compare.remove.of", &[("city", name)]),
-                );
-                d.on(ListenerKind::onclick, act(Act::Remove(city)));
-                d.text(name);
-            });
-        }
     });
 }

@@ -1,14 +1,18 @@
 //! Up to five cities side by side: which ones, and what is worked out for them. Changes the choice.
 
+mod chooser;
+mod ease;
 mod exchange;
 mod facets;
 mod figure;
 mod head;
 mod said;
 mod sheet;
+mod sources;
 mod view;
 
 use super::{Effect, World};
+use crate::action::Action;
 use crate::state::{Loaded, Shared, View};
 use crate::words::Words;
 use city_peers_engine::CityIx;
@@ -30,6 +34,12 @@ pub(crate) enum Act {
     Remove(CityIx),
     /// Open or close the choice of cities.
     Choosing,
+}
+
+impl Act {
+    fn action(self) -> Action {
+        Action::Later(super::Act::Compare(self))
+    }
 }
 
 /// See [`super::Memory`].

@@ -1,4 +1,4 @@
-//! What compared cities have done, and what they say in their own words.
+//! What compared cities have done, and what they say in their own words. Shows only.
 
 use super::figure::Reader;
 use crate::action::Action;

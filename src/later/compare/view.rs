@@ -2,8 +2,7 @@
 
 use super::figure::Reader;
 use super::sheet::{Key, Sheet};
-use super::{Act, Memory, exchange, facets, head, said};
-use crate::action::Action;
+use super::{Act, Memory, chooser, ease, exchange, facets, head, said};
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::later;
@@ -69,17 +68,13 @@ fn top(
             if read.is_some() {
                 d.el("button.button[part=button][type=button]", |d| {
                     d.attr("aria-expanded", if open { "true" } else { "false" });
-                    let act = Act::Choosing;
-                    d.on(
-                        ListenerKind::onclick,
-                        Action::Later(later::Act::Compare(act)),
-                    );
+                    d.on(ListenerKind::onclick, Act::Choosing.action());
                     d.word("compare.change");
                 });
             }
         });
         if open {
-            head::chooser(d, scene, memory, answered);
+            chooser::chooser(d, scene, memory, answered);
         } else {
             d.nothing();
         }
@@ -107,7 +102,7 @@ fn body(d: &mut Dom, read: Reader) {
     exchange::exchange(d, read);
     exchange::goals(d, read);
     said::practices(d, read);
-    exchange::ease(d, read);
+    ease::ease(d, read);
     said::own_words(d, read);
 }
 
