@@ -83,8 +83,9 @@ pub(super) fn act(world: &mut World, act: Act) {
 }
 
 fn add(world: &mut World, city: CityIx) {
+    let own = own(world);
     let visit = &mut *world.visit;
-    let known = visit.chosen.contains(&city) || visit.asked.city == Some(city);
+    let known = visit.chosen.contains(&city) || own == Some(city);
     let full = visit.chosen.len() >= MOST;
     if !known && !full {
         visit.chosen.push(city);
@@ -98,6 +99,12 @@ fn add(world: &mut World, city: CityIx) {
             (false, false) => "compare.added",
         },
     );
+}
+
+/// The visitor's own city, where the directory has it: it may be known by the profile they filled in alone.
+fn own(world: &World) -> Option<CityIx> {
+    let answered = world.answered.and_then(|answered| answered.subject.city);
+    world.visit.asked.city.or(answered)
 }
 
 fn remove(world: &mut World, city: CityIx) {
@@ -120,12 +127,12 @@ pub(super) fn notice(world: &mut World) {
 
 /// Brings what is remembered up to date with what is compared.
 fn update(world: &mut World) {
-    let (snapshot, memory) = (world.snapshot, &mut world.memory.compare);
     if world.visit.view != View::Compare {
         return;
     }
     // Nobody is compared with themselves.
-    let own = world.visit.asked.city;
+    let own = own(world);
+    let (snapshot, memory) = (world.snapshot, &mut world.memory.compare);
     world.visit.chosen.retain(|city| Some(*city) != own);
     let chosen = &world.visit.chosen;
     if memory.words.as_deref() != Some(world.words) {
