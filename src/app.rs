@@ -625,7 +625,10 @@ impl App {
 
     /// Goes to a view, if what it needs is there.
     fn show(&mut self, view: View) {
-        let needs_city = !matches!(view, View::Start | View::Profile | View::Kept);
+        let needs_city = !matches!(
+            view,
+            View::Start | View::Profile | View::Kept | View::Compare
+        );
         self.visit.missing = needs_city && !self.visit.has_city();
         self.visit.view = if self.visit.missing {
             View::Start
@@ -835,16 +838,20 @@ impl App {
 
     /// Full profiles of a shard have arrived, or will not: each that was asked for takes its own.
     fn take_details(&mut self, shard: usize, result: Result<Vec<u8>, Failure>) {
-        let Later::Open(open) = self.later else {
+        let (Later::Open(open), Load::Ready(loaded)) = (&self.later, &self.load) else {
             return;
         };
+        let (open, directory) = (*open, &loaded.directory);
         let mut profiles = result.map_or_else(|_| Vec::new(), |b| doors::profiles(open, &b));
         let mut details = self.details.to_vec();
         for (city, part) in &mut details {
             if tasks::shard(*city) == shard && part.ready().is_none() {
                 *part = match profiles.get_mut(tasks::place_in_shard(*city)) {
-                    Some(profile) => Part::Ready(Shared::new(std::mem::take(profile))),
-                    None => Part::Failed,
+                    // What is known of one city is never shown as another's.
+                    Some(profile) if profile.id == directory.id(*city) => {
+                        Part::Ready(Shared::new(std::mem::take(profile)))
+                    }
+                    _ => Part::Failed,
                 };
             }
         }

@@ -68,6 +68,8 @@ pub(crate) struct File {
     pub kind: String,
     /// Language of a search file.
     pub lang: Option<String>,
+    /// Which detail file it is, from 0.
+    pub shard: Option<usize>,
     /// Bytes.
     pub size: u32,
 }
@@ -296,6 +298,7 @@ impl Config {
     pub(crate) fn first_view(&self, asked: &Asked) -> View {
         match (self.view.trim(), asked.city) {
             ("profile", None) => View::Profile,
+            ("compare", None) => View::Compare,
             (_, None) => View::Start,
             ("practices", _) => View::Practices,
             ("compare", _) => View::Compare,

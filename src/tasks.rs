@@ -303,6 +303,7 @@ fn read_manifest(value: &JsValue) -> Option<Entry> {
             name: text("name")?,
             kind: text("kind")?,
             lang: text("lang"),
+            shard: member(&file, "shard").as_f64().map(|n| n as usize),
             size: member(&file, "size").as_f64()? as u32,
         })
     });
@@ -413,8 +414,10 @@ pub(crate) fn place_in_shard(city: CityIx) -> usize {
 
 /// The bytes of one detail file, for [`crate::later::doors::profiles`].
 pub(crate) async fn details(url: &str, loaded: &Loaded, shard: usize) -> Result<Vec<u8>, Failure> {
-    let mut files = loaded.manifest.files.iter().filter(|f| f.kind == "detail");
-    let entry = files.nth(shard).ok_or_else(|| missing("detail"))?;
+    let mut files = loaded.manifest.files.iter();
+    // Files are listed by name: detail-10 comes before detail-2.
+    let is_it = |f: &&File| f.kind == "detail" && f.shard == Some(shard);
+    let entry = files.find(is_it).ok_or_else(|| missing("detail"))?;
     file(url, entry, |_| {}).await
 }
 

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::intl;
 use crate::later::{Act, partners};
 use crate::queries::partner;
-use crate::state::{Loaded, Shared, name_in};
+use crate::state::{Loaded, Shared, Snapshot, name_in};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
@@ -336,4 +336,13 @@ fn marked(d: &mut Dom, name: &str, query: &str) {
         }
     }
     d.text(name);
+}
+
+/// A field that finds a city and keeps none: what is picked goes to `act`, and the field is empty again.
+#[inline(never)]
+pub(crate) fn finder(words: &Shared<Words>, snapshot: &Snapshot, act: Callback<Action>) -> Html {
+    html! {
+        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
+            chosen={None::<(CityIx, AttrValue)>} missing={false} miss={false} {act}/>
+    }
 }

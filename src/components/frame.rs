@@ -24,6 +24,8 @@ pub(crate) fn frame(d: &mut Dom, scene: Scene, inside: impl FnOnce(&mut Dom)) {
                 view_link(d, View::Practices, "nav.practices", 0, practices);
                 view_link(d, View::Compare, "nav.compare", compared, is(View::Compare));
                 view_link(d, View::Kept, "nav.kept", kept, is(View::Kept));
+            } else if view == View::Compare {
+                view_link(d, view, "nav.compare", visit.chosen.len(), true);
             }
             view_link(d, View::Profile, "nav.profile", 0, view == View::Profile);
         });

@@ -126,7 +126,8 @@ pub(crate) fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
         .unwrap_or(&code.label)
 }
 
-fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
+/// Name of a unit.
+pub(crate) fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     words
         .find(&["unit.", &indicator.unit].concat())
         .unwrap_or(&indicator.unit)
