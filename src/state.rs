@@ -333,6 +333,8 @@ pub(crate) struct Visit {
     pub kept: Kept,
     /// What is open beside the question.
     pub panel: Option<Panel>,
+    /// The id of the element, which links name; empty where it has none.
+    pub element: String,
     /// What was last announced to screen readers.
     pub announced: String,
     /// A city is missing: the field says so.

@@ -7,7 +7,7 @@ mod answer;
 mod compare;
 mod deeds;
 pub(crate) mod doors;
-mod keep;
+pub(crate) mod keep;
 mod partners;
 mod practices;
 mod profile;
