@@ -93,15 +93,16 @@ fn cities(d: &mut Dom, scene: Scene) {
                         d.text_el("h4", name(scene.words, scene.snapshot, item));
                         let directory = &scene.snapshot.loaded.directory;
                         d.text_el("p.note", &partner::about(scene.words, directory, *city));
+                        d.el("p.actions.no-print", |d| {
+                            let visit = &scene.snapshot.visit;
+                            if visit.has_city() && visit.asked.city != Some(*city) {
+                                let to = Action::Show(View::Brief(*city));
+                                d.button("button.button", to, scene.t("kept.brief"));
+                            }
+                            order(d, scene, item, at, count);
+                        });
                     });
                     writing(d, scene, item, note);
-                    d.el("p.actions.no-print", |d| {
-                        if scene.snapshot.visit.has_city() {
-                            let to = Action::Show(View::Brief(*city));
-                            d.button("button.button", to, scene.t("kept.brief"));
-                        }
-                        order(d, scene, item, at, count);
-                    });
                 });
             }
         });
@@ -136,11 +137,11 @@ fn practices(d: &mut Dom, scene: Scene) {
                         });
                         let about = practice::about(scene.words, scene.snapshot, entry);
                         d.text_el("p.note", &about);
+                        d.el("p.actions.no-print", |d| {
+                            order(d, scene, item, at, count);
+                        });
                     });
                     writing(d, scene, item, note);
-                    d.el("p.actions.no-print", |d| {
-                        order(d, scene, item, at, count);
-                    });
                 });
             }
         });
@@ -152,7 +153,12 @@ pub(super) fn writing(d: &mut Dom, scene: Scene, item: Item, note: &str) {
     let id = ["note-", &handle(item)].concat();
     let name = name(scene.words, scene.snapshot, item);
     d.el("div.stack-s", |d| {
-        d.el("label.label.no-print", |d| {
+        let label = if note.is_empty() {
+            "label.label.no-print"
+        } else {
+            "label.label"
+        };
+        d.el(label, |d| {
             d.attr("for", &id);
             d.with("kept.note", &[("name", name)]);
         });
