@@ -4,13 +4,14 @@
 //! (`xtask/src/split.rs`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
 
 mod answer;
+mod charts;
 mod compare;
 mod deeds;
 pub(crate) mod doors;
 pub(crate) mod keep;
 mod partners;
 mod practices;
-mod profile;
+pub(crate) mod profile;
 mod question;
 
 use crate::state::{Answered, Shared, Snapshot, View, Visit};

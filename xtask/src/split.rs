@@ -87,10 +87,13 @@ pub fn split(module: &[u8]) -> Result<Parts> {
     let calls = calls(&known)?;
     let first = reachable(&known, &calls, &doors);
     let slots = slots(&known, &doors)?;
-    Ok(Parts {
+    let parts = Parts {
         first: first_part(&known, &first, &slots, &calls)?,
         later: later_part(&known, &first, &slots, &calls)?,
-    })
+    };
+    wasmparser::validate(&parts.first).context("the first part is not valid")?;
+    wasmparser::validate(&parts.later).context("the second part is not valid")?;
+    Ok(parts)
 }
 
 fn read(module: &[u8]) -> Result<Known<'_>> {
@@ -556,4 +559,129 @@ fn later_part(
     }
     module.section(&code);
     Ok(module.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use wasm_encoder::{
+        Function, NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType,
+    };
+
+    /// `main` calls a door and `shared`; the door calls `shared` and `alone`; the table holds `taken`.
+    fn module(door: &str, taken: u32) -> Vec<u8> {
+        const NAMES: [&str; 5] = ["main", "", "shared", "alone", "taken"];
+        let bodies: [&[Instruction<'_>]; 5] = [
+            &[
+                Instruction::Call(1),
+                Instruction::Call(2),
+                Instruction::I32Add,
+            ],
+            &[
+                Instruction::Call(2),
+                Instruction::Call(3),
+                Instruction::I32Add,
+            ],
+            &[Instruction::I32Const(1)],
+            &[Instruction::I32Const(40)],
+            &[Instruction::I32Const(7)],
+        ];
+        let mut module = Module::new();
+        let mut types = TypeSection::new();
+        types.ty().function([], [ValType::I32]);
+        module.section(&types);
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        for body in bodies {
+            functions.function(0);
+            let mut function = Function::new([]);
+            for instruction in body {
+                function.instruction(instruction);
+            }
+            function.instruction(&Instruction::End);
+            code.function(&function);
+        }
+        module.section(&functions);
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            minimum: 2,
+            maximum: Some(2),
+            table64: false,
+            shared: false,
+        });
+        module.section(&tables);
+        let mut memories = wasm_encoder::MemorySection::new();
+        memories.memory(wasm_encoder::MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        module.section(&memories);
+        let mut exports = ExportSection::new();
+        exports.export("main", ExportKind::Func, 0);
+        module.section(&exports);
+        let mut elements = ElementSection::new();
+        elements.active(
+            None,
+            &ConstExpr::i32_const(1),
+            Elements::Functions([taken][..].into()),
+        );
+        module.section(&elements);
+        module.section(&code);
+        let mut names = NameMap::new();
+        for (ix, name) in NAMES.iter().enumerate() {
+            names.append(ix as u32, if ix == 1 { door } else { name });
+        }
+        let mut section = NameSection::new();
+        section.functions(&names);
+        module.section(&section);
+        module.finish()
+    }
+
+    fn door() -> String {
+        format!("{DOORS}view")
+    }
+
+    #[test]
+    fn only_what_a_door_alone_reaches_is_later() {
+        let parts = split(&module(&door(), 4)).unwrap();
+        let first = read_names_free(&parts.first);
+        let later = read_names_free(&parts.later);
+        // main, shared and taken; the door and what only it calls.
+        assert_eq!((first.bodies.len(), later.bodies.len()), (3, 2));
+        assert_eq!(first.tables[0].initial, 3, "one slot more for the door");
+        assert_eq!(later.imported, 1, "the second part borrows shared");
+    }
+
+    fn read_names_free(module: &[u8]) -> Known<'_> {
+        let mut known = Known::default();
+        for payload in Parser::new(0).parse_all(module) {
+            match payload.unwrap() {
+                Payload::ImportSection(section) => {
+                    let functions = section
+                        .into_imports()
+                        .filter(|i| matches!(i.as_ref().unwrap().ty, TypeRef::Func(_)));
+                    known.imported = functions.count() as u32;
+                }
+                Payload::TableSection(section) => {
+                    known.tables = section.into_iter().map(|t| t.unwrap().ty).collect();
+                }
+                Payload::CodeSectionEntry(body) => known.bodies.push(body),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    #[test]
+    fn a_module_that_cannot_be_divided_says_why() {
+        let why = |module: &[u8]| split(module).err().unwrap().to_string();
+        assert!(why(&module("elsewhere", 4)).contains("no function of"));
+        assert!(why(&module(&door(), 1)).contains("address"));
+    }
 }
