@@ -1,10 +1,11 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
+use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{PER_COUNTRY, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -182,6 +183,10 @@ pub(crate) struct Asked {
     pub per_country: usize,
     /// How many to show.
     pub top: usize,
+    /// What every suggested city must keep.
+    pub filter: Filter,
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
 }
 
 impl Default for Asked {
@@ -194,6 +199,8 @@ impl Default for Asked {
             sliders: Vec::new(),
             per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
+            filter: Filter::default(),
+            fair: false,
         }
     }
 }
@@ -209,6 +216,11 @@ impl Asked {
             sliders: self.sliders.clone(),
             top: self.top,
             per_country: self.per_country,
+            filter: self.filter.clone(),
+            method: Method {
+                exposure: f64::from(u8::from(self.fair)),
+                ..Method::default()
+            },
             ..Query::default()
         }
     }

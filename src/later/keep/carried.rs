@@ -1,6 +1,6 @@
 //! What a link or a file carries, by ids: nothing of it depends on the order of one directory. Reads and restores.
 
-use super::person;
+use super::filter;
 use crate::later::World;
 use crate::state::{Asked, Kept, MAX_TOPICS, Shared, Snapshot, View};
 use crate::words::Words;
@@ -28,7 +28,9 @@ pub(super) struct Carried {
     /// Facets that do not weigh as usual.
     pub weights: Vec<(String, u16)>,
     pub per_country: Option<usize>,
-    /// Filters as the question builder writes them.
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
+    /// Rules in one text, see [`filter::text`].
     pub filter: String,
     pub chosen: Vec<String>,
     pub cities: Vec<Noted>,
@@ -59,7 +61,8 @@ pub(super) fn of(snapshot: &Snapshot) -> Carried {
             .map(|(facet, weight)| (facet.id.clone(), *weight))
             .collect(),
         per_country: Some(asked.per_country).filter(|n| *n != PER_COUNTRY),
-        filter: filter_text(snapshot, asked),
+        fair: asked.fair,
+        filter: filter::text(directory, &asked.filter),
         chosen: visit.chosen.iter().map(|c| id(*c)).collect(),
         cities: kept
             .cities
@@ -73,16 +76,6 @@ pub(super) fn of(snapshot: &Snapshot) -> Carried {
             .collect(),
         view: view_code(snapshot, visit.view),
     }
-}
-
-/// Filters in one text without spaces; empty where there are none. The question builder knows them.
-fn filter_text(_snapshot: &Snapshot, _asked: &Asked) -> String {
-    String::new()
-}
-
-/// Takes filters from such a text; `false` where it is not one.
-fn take_filter(_snapshot: &Snapshot, _asked: &mut Asked, text: &str) -> bool {
-    text.is_empty()
 }
 
 /// Id of a practice.
@@ -181,8 +174,12 @@ impl Restoring<'_> {
         if let Some(most) = carried.per_country {
             asked.per_country = most.min(COUNTRY_MOST);
         }
-        if !take_filter(self.snapshot, &mut asked, &carried.filter) {
-            self.lacks("carried.no-filter", &carried.filter);
+        asked.fair = carried.fair;
+        for text in carried.filter.split(',').filter(|text| !text.is_empty()) {
+            match filter::rule(directory, text) {
+                Some(rule) => asked.filter.rules.push(rule),
+                None => self.lacks("carried.no-filter", text),
+            }
         }
         asked
     }
@@ -265,5 +262,8 @@ pub(super) fn restore(world: &mut World, carried: &Carried) -> Vec<String> {
 
 /// A profile in a shape that may leave with a link: never with an address to write to.
 pub(super) fn without_contacts(profile: &Profile) -> Profile {
-    person::without_contacts(profile)
+    Profile {
+        contacts: Vec::new(),
+        ..profile.clone()
+    }
 }

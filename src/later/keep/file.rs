@@ -1,8 +1,10 @@
 //! Profile, question and shortlist as one JSON file. Reads only: saving is an effect, restoring is for `carried.rs`.
 
 use super::carried::{Carried, Noted};
-use super::person;
+use crate::later::profile::file as person;
 use crate::words::Words;
+use city_peers_engine::Directory;
+use city_peers_engine::model::Profile;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,6 +12,9 @@ use wasm_bindgen::{JsCast, JsValue};
 const FORMAT: &str = "city-peers";
 /// The version of the form below.
 const VERSION: f64 = 1.0;
+
+/// The view of a file that is a profile alone.
+pub(super) const PROFILE: &str = "profile";
 
 /// A field of a fresh plain object.
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
@@ -57,6 +62,9 @@ pub(super) fn write(carried: &Carried, directory: &str, saved: &str) -> String {
     set(&question, "weights", weights);
     if let Some(most) = carried.per_country {
         set(&question, "per_country", most as u32);
+    }
+    if carried.fair {
+        set(&question, "fair", true);
     }
     if !carried.filter.is_empty() {
         set(&question, "filter", carried.filter.as_str());
@@ -167,6 +175,7 @@ impl Reading<'_> {
             let most = self.whole(&most, "question.per_country");
             carried.per_country = most.map(usize::from);
         }
+        carried.fair = get(question, "fair").is_truthy();
         carried.filter = self.text(question, "filter", "question.filter");
     }
 }
@@ -177,7 +186,11 @@ fn noted(item: &JsValue) -> Option<Noted> {
 }
 
 /// What a file carries, and what in it could not be read; an error where nothing of it can be.
-pub(super) fn read(words: &Words, text: &str) -> Result<(Carried, Vec<String>), Vec<String>> {
+pub(super) fn read(
+    words: &Words,
+    directory: &Directory,
+    text: &str,
+) -> Result<(Carried, Vec<String>), Vec<String>> {
     let no = |key: &str| Err(vec![words.text(key).to_owned()]);
     let text = text.trim_start_matches('\u{feff}');
     let file = match JSON::parse(text) {
@@ -188,7 +201,7 @@ pub(super) fn read(words: &Words, text: &str) -> Result<(Carried, Vec<String>), 
     };
     let format = get(&file, "format");
     if format.is_undefined() {
-        return bare(words, &file);
+        return bare(words, directory, &file);
     }
     if format.as_string().as_deref() != Some(FORMAT) {
         return no("file.not-ours");
@@ -209,10 +222,12 @@ pub(super) fn read(words: &Words, text: &str) -> Result<(Carried, Vec<String>), 
     };
     let profile = get(&file, "profile");
     if !profile.is_undefined() && !profile.is_null() {
-        match person::from_json(&profile) {
-            Ok(profile) => carried.profile = Some(profile),
-            Err(problems) => reading.problems.extend(faults(words, problems)),
+        let (profile, problems) = person::read(&profile, directory);
+        if profile != Profile::default() {
+            carried.profile = Some(profile);
         }
+        let said = problems.iter().map(|problem| problem.say(words));
+        reading.problems.extend(said);
     }
     reading.question(&get(&file, "question"), &mut carried);
     carried.chosen = reading.each(&file, "compared", "compared", JsValue::as_string);
@@ -225,22 +240,22 @@ pub(super) fn read(words: &Words, text: &str) -> Result<(Carried, Vec<String>), 
 }
 
 /// A profile alone, as the publisher has them: it becomes the visitor's city.
-fn bare(words: &Words, file: &JsValue) -> Result<(Carried, Vec<String>), Vec<String>> {
+fn bare(
+    words: &Words,
+    directory: &Directory,
+    file: &JsValue,
+) -> Result<(Carried, Vec<String>), Vec<String>> {
     let like_a_profile = ["id", "name", "country", "values"];
     let known = |key: &&str| !get(file, key).is_undefined();
     if like_a_profile.into_iter().filter(known).count() < 2 {
         return Err(vec![words.text("file.not-ours").to_owned()]);
     }
-    let profile = person::from_json(file).map_err(|problems| faults(words, problems))?;
+    let (profile, problems) = person::read(file, directory);
     let carried = Carried {
-        view: "profile".to_owned(),
+        view: PROFILE.to_owned(),
         profile: Some(profile),
         ..Carried::default()
     };
-    Ok((carried, Vec::new()))
-}
-
-fn faults(words: &Words, problems: Vec<String>) -> Vec<String> {
-    let said = |what: String| words.with("file.profile", &[("what", &what)]);
-    problems.into_iter().map(said).collect()
+    let said = problems.iter().map(|problem| problem.say(words));
+    Ok((carried, said.collect()))
 }

@@ -1,8 +1,9 @@
 //! A question as the fragment of an address: readable, versioned, `key=value`. Reads only.
 
 use super::carried::{self, Carried};
-use super::person;
+use crate::later::profile::file as person;
 use crate::state::Snapshot;
+use city_peers_engine::Directory;
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
@@ -69,6 +70,7 @@ fn write(carried: &Carried, element: &str, ticked: Ticked) -> String {
     add("goals", &goals.join(","));
     add("weights", &weights.join(","));
     add("per-country", &per_country.unwrap_or_default());
+    add("fair", if carried.fair { "yes" } else { "" });
     add("filter", &carried.filter);
     add("view", &carried.view);
     add("chosen", &carried.chosen.join(","));
@@ -96,7 +98,7 @@ fn encoded(value: &str) -> String {
 }
 
 /// What a fragment carries, after `#city-peers=`.
-pub(super) fn read(text: &str) -> Result<Carried, Fault> {
+pub(super) fn read(directory: &Directory, text: &str) -> Result<Carried, Fault> {
     let mut pairs = text.split('&');
     if text.len() > LONGEST {
         return Err(Fault::Damaged);
@@ -116,7 +118,7 @@ pub(super) fn read(text: &str) -> Result<Carried, Fault> {
         let value = String::from(value);
         match key.strip_prefix(NOTE) {
             Some(id) => notes.push((id.to_owned(), value)),
-            None => take(&mut carried, key, value).ok_or(Fault::Damaged)?,
+            None => take(directory, &mut carried, key, value).ok_or(Fault::Damaged)?,
         }
     }
     for (id, note) in notes {
@@ -129,7 +131,7 @@ pub(super) fn read(text: &str) -> Result<Carried, Fault> {
 }
 
 /// One pair; `None` where its value cannot be one. Keys of later versions are passed over.
-fn take(carried: &mut Carried, key: &str, value: String) -> Option<()> {
+fn take(directory: &Directory, carried: &mut Carried, key: &str, value: String) -> Option<()> {
     let list = || value.split(',').filter(|item| !item.is_empty());
     let texts = || list().map(str::to_owned).collect();
     let noted = || list().map(|id| (id.to_owned(), String::new())).collect();
@@ -146,6 +148,7 @@ fn take(carried: &mut Carried, key: &str, value: String) -> Option<()> {
             carried.weights = list().map(weight).collect::<Option<_>>()?;
         }
         "per-country" => carried.per_country = Some(value.parse().ok()?),
+        "fair" => carried.fair = value == "yes",
         "filter" => carried.filter = value,
         "view" => carried.view = value,
         "chosen" => carried.chosen = texts(),
@@ -153,7 +156,8 @@ fn take(carried: &mut Carried, key: &str, value: String) -> Option<()> {
         "practices" => carried.practices = noted(),
         "profile" => {
             let json: JsValue = JSON::parse(&value).ok()?;
-            let profile = person::from_json(&json).ok()?;
+            // What this directory does not know of it is left out, as from a file.
+            let (profile, _) = person::read(&json, directory);
             carried.profile = Some(carried::without_contacts(&profile));
         }
         _ => {}

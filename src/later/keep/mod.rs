@@ -3,11 +3,11 @@
 mod brief;
 mod carried;
 mod file;
+mod filter;
 mod letter;
 mod link;
 mod list;
 mod meeting;
-mod person;
 mod rail;
 mod sheet;
 mod table;
@@ -264,10 +264,11 @@ fn save(world: &mut World) {
 }
 
 fn open(world: &mut World, text: &str) {
-    match file::read(world.words, text) {
+    let directory = &world.snapshot.loaded.directory;
+    match file::read(world.words, directory, text) {
         Ok((mut carried, mut problems)) => {
             // A profile alone says nothing of the question: that stays.
-            if carried.view == "profile" {
+            if carried.view == file::PROFILE {
                 let profile = carried.profile.take();
                 carried = carried::of(world.snapshot);
                 carried.city = profile.as_ref().map(|p| p.id.clone()).unwrap_or_default();
@@ -275,7 +276,7 @@ fn open(world: &mut World, text: &str) {
                 if known.is_none() {
                     carried.city.clear();
                 }
-                carried.view = "profile".to_owned();
+                carried.view = file::PROFILE.to_owned();
                 carried.profile = profile;
             }
             let before = world.visit.clone();
@@ -321,7 +322,7 @@ pub(super) fn link(world: &mut World, text: &str) {
     // What is lost is worth a way back only where the visitor had made something of it.
     let had = before.draft.is_some() || before.kept != Kept::default() || !before.chosen.is_empty();
     let before = had.then(|| Box::new(before));
-    let (title, problems) = match link::read(text) {
+    let (title, problems) = match link::read(&world.snapshot.loaded.directory, text) {
         Ok(carried) => {
             let problems = carried::restore(world, &carried);
             world.effects.push(Effect::Rank);
