@@ -8,11 +8,17 @@ use crate::state::{Answered, Part, View};
 use city_peers_engine::practices::Verdict;
 
 /// The view with all of them.
-pub(crate) fn practices(d: &mut Dom, scene: Scene, answered: &Answered) {
+pub(crate) fn practices(
+    d: &mut Dom,
+    scene: Scene,
+    answered: &Answered,
+    panel: impl FnOnce(&mut Dom),
+) {
     let count = answered.practices.as_ref().map_or(0, Vec::len);
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
+            panel(d);
             if count > 0 {
                 let note = scene.words.count("practices.note", count, &[]);
                 d.text_el("p.note[role=status]", &note);

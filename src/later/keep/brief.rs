@@ -4,7 +4,7 @@ use super::{letter, meeting, sheet, take};
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::later::{Effect, World};
-use crate::queries::partner::{self, Row, topic_name};
+use crate::queries::partner::{self, Row, Why, topic_name};
 use crate::queries::practice;
 use crate::state::Answered;
 use city_peers_engine::exchange::Statement;
@@ -34,6 +34,7 @@ pub(super) struct Facts<'a> {
     pub topics: String,
     pub partner: Partner,
     pub row: Row,
+    pub why: Why,
     /// What they have done, what was asked about first.
     pub practices: Vec<(&'a Entry, Fit)>,
     /// What we have done.
@@ -73,6 +74,7 @@ pub(super) fn gather<'a>(scene: Scene<'a>, answered: &Answered, city: CityIx) ->
         .map(|t| words.lower(topic_name(words, directory, *t)))
         .collect();
     let row = partner::row(words, snapshot, answered, &partner);
+    let why = partner::why(words, snapshot, answered, &partner);
     let query = answered.asked.query();
     let asking = suggest::asking(&answered.subject, &query);
     let theirs = directory.statement(city);
@@ -98,6 +100,7 @@ pub(super) fn gather<'a>(scene: Scene<'a>, answered: &Answered, city: CityIx) ->
             .unwrap_or_default(),
         partner,
         row,
+        why,
     }
 }
 
@@ -193,20 +196,20 @@ impl Facts<'_> {
     pub(super) fn questions(&self, scene: Scene, answered: &Answered) -> Vec<String> {
         let words = scene.words;
         let Some((entry, fit)) = self.practices.first() else {
-            let keys = ["ask.works", "ask.failed", "ask.half", "ask.from-us"];
+            let keys = ["talk.works", "talk.failed", "talk.half", "talk.from-us"];
             return keys.iter().map(|key| self.say(scene, key)).collect();
         };
         let title = entry.practice.title.as_str();
-        let mut asked = vec![words.with("ask.began", &[("title", title)])];
+        let mut asked = vec![words.with("talk.began", &[("title", title)])];
         if let Some(obstacle) = entry.practice.obstacles.first() {
-            asked.push(words.with("ask.obstacle", &[("what", obstacle)]));
+            asked.push(words.with("talk.obstacle", &[("what", obstacle)]));
         }
         let rows = practice::criteria(words, scene.snapshot, answered, entry, fit);
         if let Some(open) = rows.iter().find(|row| row.verdict != Verdict::Pass) {
-            asked.push(words.with("ask.criterion", &[("what", &open.name), ("us", self.us)]));
+            asked.push(words.with("talk.criterion", &[("what", &open.name), ("us", self.us)]));
         }
-        asked.push(words.text("ask.half").to_owned());
-        asked.push(words.text("ask.again").to_owned());
+        asked.push(words.text("talk.half").to_owned());
+        asked.push(words.text("talk.again").to_owned());
         asked
     }
 
@@ -272,7 +275,7 @@ fn plain(scene: Scene, answered: &Answered, facts: &Facts, message: &str) -> Str
         of("facts.different", &facts.row.different.join("; ")),
     ];
     lines.extend(facts.likeness(scene).map(|l| of("figure.likeness", &l)));
-    lines.push(of("figure.ease", &facts.row.ease_words.join(" ")));
+    lines.push(of("figure.ease", &facts.why.ease.join(" ")));
     if !facts.note.is_empty() {
         lines.extend([String::new(), facts.note.to_owned()]);
     }
@@ -286,7 +289,7 @@ fn plain(scene: Scene, answered: &Answered, facts: &Facts, message: &str) -> Str
         ]);
         lines.extend(practice.sources.iter().map(|s| s.url.clone()));
     }
-    lines.extend([String::new(), words.text("ask.title").to_owned()]);
+    lines.extend([String::new(), words.text("talk.title").to_owned()]);
     for (at, question) in facts.questions(scene, answered).iter().enumerate() {
         lines.push([&(at + 1).to_string(), ". ", question].concat());
     }

@@ -38,7 +38,7 @@ pub(super) fn sheet(
         });
         practices(d, scene, answered, facts);
         d.el("section.section", |d| {
-            d.el("header", |d| d.word_el("h3", "ask.title"));
+            d.el("header", |d| d.word_el("h3", "talk.title"));
             let questions = facts.questions(scene, answered);
             d.el("ol.numbered.text", |d| d.each("li", &questions));
         });
@@ -64,7 +64,7 @@ pub(super) fn prepared(scene: Scene, facts: &Facts) -> String {
 
 /// How far the figures can be trusted.
 pub(super) fn certain(scene: Scene, facts: &Facts) -> String {
-    let known = &facts.row.known;
+    let known = &facts.why.known;
     let number = |n: usize| scene.words.number(n as f64);
     let values = [
         ("both", &*number(known.both)),
@@ -125,10 +125,10 @@ fn why(d: &mut Dom, scene: Scene, facts: &Facts) {
         d.el("dd", |d| known(d, scene, facts));
         d.word_el("dt", "figure.ease");
         d.el("dd", |d| {
-            if row.ease_words.is_empty() {
+            if facts.why.ease.is_empty() {
                 d.word_el("span.quiet", "amount.unknown");
             } else {
-                d.text(&row.ease_words.join(" "));
+                d.text(&facts.why.ease.join(" "));
             }
         });
     });
@@ -146,7 +146,7 @@ fn reasons(d: &mut Dom, list: &[String]) {
 
 fn known(d: &mut Dom, scene: Scene, facts: &Facts) {
     let words = scene.words;
-    let known = &facts.row.known;
+    let known = &facts.why.known;
     let number = |n: usize| words.number(n as f64);
     let values = [("both", &*number(known.both)), ("all", &number(known.all))];
     d.with("facts.known.of", &values);

@@ -89,6 +89,7 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
     line(&mut table, &heads(words, &keys));
     for found in &answered.suggestions.partners {
         let row = partner::row(words, scene.snapshot, answered, found);
+        let why = partner::why(words, scene.snapshot, answered, found);
         let practices = row.practices.as_deref().unwrap_or_default();
         let titles: Vec<String> = practices
             .iter()
@@ -105,11 +106,11 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
                 words.text(word).to_owned(),
                 points(words, row.learn),
                 points(words, row.teach),
-                points(words, row.ease),
+                points(words, found.ease.score),
                 points(words, Some(found.coverage)),
                 row.alike.join("; "),
                 row.different.join("; "),
-                row.ease_words.join(" "),
+                why.ease.join(" "),
                 titles.join("; "),
             ],
         );

@@ -21,8 +21,10 @@ pub(crate) enum Field {}
 pub(crate) struct Memory {}
 
 /// All of them.
-pub(super) fn list(d: &mut Dom, scene: Scene, _memory: &super::Memory, answered: &Answered) {
-    practices::practices(d, scene, answered);
+pub(super) fn list(d: &mut Dom, scene: Scene, memory: &super::Memory, answered: &Answered) {
+    practices::practices(d, scene, answered, |d| {
+        super::question::panel(d, scene, memory);
+    });
 }
 
 /// One, by position.
