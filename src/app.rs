@@ -5,10 +5,10 @@ use crate::action::Action;
 use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
-use crate::later::{Effect, Memory, Open, World, doors};
+use crate::later::{Act, Effect, Memory, Open, World, doors, keep};
 use crate::state::{
-    Answered, Config, Detail, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot, View,
-    Visit,
+    Answered, Config, Detail, Failure, Kept, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot,
+    View, Visit,
 };
 use crate::tasks;
 use crate::words::Words;
@@ -50,6 +50,8 @@ pub(crate) enum Msg {
     News(News),
     /// Time to go on with long work.
     Work,
+    /// The fragment of the page's address has changed.
+    Link,
     /// The first pieces of this rendering have been painted: now the others.
     Rest(u32),
 }
@@ -128,6 +130,9 @@ pub(crate) struct App {
     /// The later views have not heard yet of what changed.
     notice: bool,
     waiting: Vec<(Function, Function)>,
+    /// What the page's address says, until it is followed: that takes the later part and the practices.
+    link: Option<String>,
+    _hearing: element::Hearing,
     /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
     room: Cell<usize>,
     pieces: RefCell<Pieces>,
@@ -143,6 +148,12 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let host = &ctx.props().host;
+        let changed = ctx.link().callback(|()| Msg::Link);
+        let visit = Visit {
+            element: host.id(),
+            ..Visit::default()
+        };
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
@@ -155,12 +166,14 @@ impl Component for App {
             details: Shared::new(Vec::new()),
             later: Later::Waiting,
             memory: Memory::default(),
-            visit: Visit::default(),
+            visit,
             answered: None,
             focus: None,
             announce: false,
             notice: false,
             waiting: Vec::new(),
+            link: host.link(),
+            _hearing: element::Hearing::new(move || changed.emit(())),
             room: Cell::new(usize::MAX),
             pieces: RefCell::default(),
             answers: 0,
@@ -190,7 +203,12 @@ impl Component for App {
                 changed
             }
             Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
+            Msg::Link => {
+                self.link = ctx.props().host.link();
+                false
+            }
         };
+        let changed = self.follow_link(ctx) || changed;
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
         }
@@ -293,9 +311,37 @@ impl App {
         }
     }
 
+    /// Follows what the page's address says, once all that takes is there.
+    fn follow_link(&mut self, ctx: &Context<Self>) -> bool {
+        if self.link.is_none() || !matches!(self.load, Load::Ready(_)) || self.words.is_none() {
+            return false;
+        }
+        self.fetch_later(ctx);
+        match (&self.later, &self.practices) {
+            (Later::Open(_), Part::Ready(_) | Part::Failed) => {
+                let link = self.link.take().unwrap_or_default();
+                self.enter(ctx, |open, world| doors::link(open, world, &link))
+            }
+            // Without it the question of the page is answered.
+            (Later::Failed(_), _) => {
+                self.link = None;
+                self.answer();
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// What stands between bar and imprint.
     fn page(&self, d: &mut Dom, scene: Scene, words: &Shared<Words>) {
         let answered = self.answered.as_deref();
+        if self.link.is_some() {
+            return states::coming(d);
+        }
+        match &self.later {
+            Later::Open(open) => doors::note(*open, d, scene, &self.memory),
+            _ => d.nothing(),
+        }
         match (self.visit.view, answered, &self.later) {
             (View::Partners, Some(answered), later) => {
                 let later = match later {
@@ -354,7 +400,14 @@ impl App {
                 tasks::pause().await;
                 Msg::Work
             }),
-            deed => doors::deed(open, deed),
+            deed => {
+                if let Some(promise) = doors::deed(open, deed) {
+                    ctx.link().send_future(async move {
+                        let done = tasks::settled(promise).await;
+                        Msg::Act(Action::Later(Act::Keep(keep::Act::Copied(done))))
+                    });
+                }
+            }
         }
     }
 
@@ -649,7 +702,7 @@ impl App {
         let directory = &loaded.directory;
         let subject = match (&self.visit.draft, self.visit.asked.city, &self.later) {
             // On the start page nothing of it shows: choosing topics there must not cost a ranking each.
-            _ if self.visit.view == View::Start => None,
+            _ if self.visit.view == View::Start || self.link.is_some() => None,
             (Some(draft), _, Later::Open(open)) => Some(doors::subject(*open, directory, draft)),
             (None, Some(city), _) => Some(Subject::of_city(directory, city)),
             _ => None,
@@ -736,6 +789,10 @@ impl App {
         self.names_wanted.clear();
         self.details = Shared::new(Vec::new());
         self.answered = None;
+        // Positions of another directory mean other cities.
+        self.memory = Memory::default();
+        self.visit.chosen.clear();
+        self.visit.kept = Kept::default();
         let (round, url, link) = (
             self.round,
             self.config.directory.clone(),

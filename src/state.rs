@@ -383,6 +383,8 @@ pub(crate) struct Visit {
     pub kept: Kept,
     /// What is open beside the question.
     pub panel: Option<Panel>,
+    /// The id of the element, which links name; empty where it has none.
+    pub element: String,
     /// Rows whose "Why" was opened, and [`MORE`].
     pub opened: Vec<CityIx>,
     /// What was last announced to screen readers.

@@ -256,6 +256,11 @@ async fn wait(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Whether a promise is kept.
+pub(crate) async fn settled(promise: js_sys::Promise) -> bool {
+    JsFuture::from(promise).await.is_ok()
+}
+
 /// The text of a file the visitor chose; empty where it cannot be read.
 pub(crate) async fn read(file: &JsValue) -> String {
     let text = member(file, "text").unchecked_into::<js_sys::Function>();

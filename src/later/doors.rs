@@ -13,6 +13,7 @@ use city_peers_engine::format;
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::Subject;
 use city_peers_engine::{CityIx, Directory};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 /// Shows a view that is loaded later.
@@ -148,10 +149,22 @@ pub(crate) fn answer(
     answer::plain(scene, memory, answered)
 }
 
-/// Saves, copies or prints.
+/// Saves, copies or prints; what is not done at once promises to be.
 #[inline(never)]
-pub(crate) fn deed(_: Open, effect: Effect) {
-    deeds::deed(effect);
+pub(crate) fn deed(_: Open, effect: Effect) -> Option<Promise> {
+    deeds::deed(effect)
+}
+
+/// Restores what a link carries.
+#[inline(never)]
+pub(crate) fn link(_: Open, world: &mut World, link: &str) {
+    keep::link(world, link);
+}
+
+/// What is to be said above any view.
+#[inline(never)]
+pub(crate) fn note(_: Open, d: &mut Dom, scene: Scene, memory: &Memory) {
+    keep::note(d, scene, memory);
 }
 
 /// The profiles of a detail file; none where it is damaged.

@@ -70,7 +70,7 @@ pub(crate) struct World<'a> {
     /// Everything there is to show, as it was before the act.
     pub snapshot: &'a Snapshot,
     /// The texts.
-    pub words: &'a Words,
+    pub words: &'a Shared<Words>,
     /// The answer on screen.
     pub answered: Option<&'a Shared<Answered>>,
     /// What the visitor has said: to be changed.

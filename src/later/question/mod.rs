@@ -204,7 +204,7 @@ pub(super) fn notice(world: &mut World) {
     if panel != Some(Panel::City) {
         memory.words = None;
     } else if memory.words.as_deref() != Some(world.words) {
-        memory.words = Some(Shared::new(world.words.clone()));
+        memory.words = Some(world.words.clone());
     }
     if memory.panel != panel {
         memory.panel = panel;
