@@ -90,6 +90,7 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 #[inline(never)]
 pub(crate) fn notice(_: Open, world: &mut World) {
     partners::notice(world);
+    profile::notice(world);
     compare::notice(world);
     keep::notice(world);
 }
@@ -98,6 +99,7 @@ pub(crate) fn notice(_: Open, world: &mut World) {
 #[inline(never)]
 pub(crate) fn work(_: Open, world: &mut World) {
     partners::work(world);
+    profile::work(world);
 }
 
 /// The city of a draft, as the engine compares it.

@@ -1,0 +1,353 @@
+//! The form: a calm beginning, then one section a facet, with its outline beside it.
+
+use super::change::{base, current};
+use super::place::{act, typed};
+use super::{Act, Field, Memory, facts, place, rail, said, wants};
+use crate::action::Action;
+use crate::components::Scene;
+use crate::components::dom::Dom;
+use crate::components::states;
+use crate::later;
+use city_peers_engine::model::{Indicator, Profile};
+use yew::virtual_dom::ListenerKind;
+
+/// A part of the form.
+pub(super) struct Section {
+    pub title: String,
+    /// What is filled in.
+    pub count: String,
+    note: String,
+    what: Part,
+}
+
+/// What a section holds.
+#[derive(Clone, PartialEq)]
+enum Part {
+    Place,
+    Facts(Vec<usize>),
+    Needs,
+    Goals,
+    Ways,
+    Texts,
+    Contact,
+}
+
+/// The form.
+pub(in crate::later) fn view(d: &mut Dom, scene: Scene, memory: &later::Memory) {
+    let memory = &memory.profile;
+    let visit = &scene.snapshot.visit;
+    match current(scene.snapshot, visit, memory) {
+        Some(profile) => form(d, scene, memory, profile),
+        None if visit.asked.city.is_some() => waiting(d, scene),
+        None if memory.begun => form(d, scene, memory, &Profile::default()),
+        None => beginning(d, scene, memory),
+    }
+}
+
+/// The full profile is on its way, or will not come.
+fn waiting(d: &mut Dom, scene: Scene) {
+    let city = scene.snapshot.visit.asked.city;
+    let part = scene
+        .snapshot
+        .details
+        .iter()
+        .find(|(known, _)| Some(*known) == city);
+    if !matches!(part, Some((_, crate::state::Part::Failed))) {
+        return states::coming(d);
+    }
+    d.el("div.page", |d| {
+        d.text_el("h2", said::heading(scene));
+        d.el("div.message.bad.stack-s[role=alert]", |d| {
+            d.word_el("p", "your.failed");
+            d.button("button.button", act(Act::Retry), scene.t("error.retry"));
+        });
+    });
+}
+
+/// Nobody has said which city.
+fn beginning(d: &mut Dom, scene: Scene, memory: &Memory) {
+    d.el("div.page.stack", |d| {
+        d.word_el("h2", "nav.profile");
+        d.word_el("p.lead", "your.begin.lead");
+        d.el("div.split.begin", |d| {
+            d.el("section.stack-s", |d| {
+                d.word_el("h3", "your.begin.find");
+                d.word_el("p.text", "your.begin.find.text");
+                let what = "button.button.primary[part=button]";
+                d.button(what, act(Act::Search), scene.t("your.begin.search"));
+            });
+            d.el("section.stack-s", |d| {
+                d.word_el("h3", "start.not-here");
+                d.word_el("p.text", "your.begin.new.text");
+                let what = "button.button[part=button]";
+                d.button(what, act(Act::Begin), scene.t("your.begin.new"));
+            });
+            d.el("section.stack-s", |d| {
+                d.word_el("h3", "your.begin.open");
+                d.word_el("p.text", "your.begin.open.text");
+                open_file(d, scene);
+            });
+            if memory.kept.is_some() {
+                d.el("section.stack-s", |d| {
+                    d.word_el("h3", "your.begin.kept");
+                    d.word_el("p.text", "your.begin.kept.text");
+                    d.el("div.actions", |d| {
+                        d.button(
+                            "button.button",
+                            act(Act::Resume),
+                            scene.t("your.begin.resume"),
+                        );
+                        d.button("button.link", act(Act::Forget), scene.t("your.keep.forget"));
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// A file that was saved, by the part that saves files.
+fn open_file(d: &mut Dom, scene: Scene) {
+    d.el("label.button.file", |d| {
+        d.el(
+            "input.hide[type=file][accept=.json,application/json]",
+            |d| {
+                let field = later::Field::Keep(later::keep::Field::OpenFile);
+                d.typed(ListenerKind::onchange, field);
+            },
+        );
+        d.text(scene.t("your.open"));
+    });
+}
+
+fn form(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
+    let newcomer = base(scene.snapshot, &scene.snapshot.visit).is_none();
+    let sections = sections(scene, profile, newcomer);
+    d.el("form.page.profile[novalidate=novalidate]", |d| {
+        typed(d, ListenerKind::onkeydown, Field::Keys);
+        d.el("div.layout", |d| {
+            d.el("div", |d| {
+                header(d, scene, memory, newcomer);
+                for (at, section) in sections.iter().enumerate() {
+                    d.el("section.section[part=section]", |d| {
+                        d.attr("id", &format!("s{at}"));
+                        d.el("header", |d| {
+                            d.text_el("h3[tabindex=-1]", &section.title);
+                            d.text_el("p.note", &section.note);
+                        });
+                        part(d, scene, memory, profile, &section.what);
+                    });
+                }
+                actions(d, scene, memory);
+            });
+            rail::rail(d, scene, memory, profile, &sections);
+        });
+    });
+}
+
+fn header(d: &mut Dom, scene: Scene, memory: &Memory, newcomer: bool) {
+    d.el("header.stack-s", |d| {
+        d.text_el("h2", said::heading(scene));
+        d.word_el(
+            "p.lead",
+            if newcomer {
+                "your.lead.new"
+            } else {
+                "your.lead"
+            },
+        );
+        d.word_el(
+            "p.note",
+            if memory.keep {
+                "your.kept"
+            } else {
+                "your.not-kept"
+            },
+        );
+        d.el("div.actions", |d| {
+            for (undo, key, steps) in [
+                (Act::Undo, "your.undo", memory.undo.len()),
+                (Act::Redo, "your.redo", memory.redo.len()),
+            ] {
+                d.el("button.button[type=button]", |d| {
+                    d.flag("disabled", steps == 0);
+                    d.on(ListenerKind::onclick, act(undo));
+                    d.word(key);
+                });
+            }
+            let key = if newcomer {
+                "your.again"
+            } else {
+                "your.back.all"
+            };
+            let changed = scene.snapshot.visit.draft.is_some() || memory.form.is_some();
+            d.el("button.link[type=button]", |d| {
+                d.flag("disabled", !changed);
+                d.on(ListenerKind::onclick, act(Act::Again));
+                d.word(key);
+            });
+        });
+        d.el("p.note[role=status]", |d| {
+            if let Some(key) = memory.done {
+                d.word(key);
+            }
+        });
+    });
+}
+
+fn part(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile, part: &Part) {
+    let catalogue = &scene.snapshot.loaded.directory.catalogue;
+    let field = |d: &mut Dom, at: usize| {
+        if let Some(indicator) = catalogue.indicators.get(at) {
+            facts::field(d, scene, memory, profile, at, indicator);
+        }
+    };
+    match part {
+        Part::Place => {
+            place::section(d, scene, memory, profile);
+            if let Some(main) = catalogue.main {
+                field(d, usize::from(main));
+            }
+            d.el("div.enough.stack-s", |d| {
+                d.word_el("p", "your.enough");
+                d.el("p", |d| {
+                    let what = "button.button.primary[part=button]";
+                    d.button(what, act(Act::Show), scene.t("start.partners"));
+                });
+            });
+        }
+        Part::Facts(facts) => {
+            for &at in facts {
+                field(d, at);
+            }
+        }
+        Part::Needs => wants::needs(d, scene, memory, profile),
+        Part::Goals => wants::goals(d, scene, profile),
+        Part::Ways => wants::ways(d, scene, profile),
+        Part::Texts => wants::texts(d, scene, profile),
+        Part::Contact => wants::contact(d, scene, profile),
+    }
+}
+
+/// What can be done with the form.
+fn actions(d: &mut Dom, scene: Scene, memory: &Memory) {
+    d.el("div.section.stack", |d| {
+        d.el("label.check", |d| {
+            d.el("input[type=checkbox]", |d| {
+                d.checked(memory.keep);
+                typed(d, ListenerKind::onchange, Field::Keep);
+            });
+            d.el("span", |d| {
+                d.word("your.keep");
+                d.text(" ");
+                d.word_el("span.note", "your.keep.note");
+            });
+        });
+        d.el("div.actions", |d| {
+            let what = "button.button.primary[part=button]";
+            d.button(what, act(Act::Show), scene.t("start.partners"));
+            let save = Action::Later(later::Act::Keep(later::keep::Act::SaveFile));
+            d.button("button.button", save, scene.t("your.save"));
+            open_file(d, scene);
+            d.button("button.button", act(Act::Submit), scene.t("your.submit"));
+        });
+        d.word_el("p.note", "your.submit.note");
+    });
+}
+
+/// The parts of the form, with what is filled in.
+fn sections(scene: Scene, profile: &Profile, newcomer: bool) -> Vec<Section> {
+    let words = scene.words;
+    let catalogue = &scene.snapshot.loaded.directory.catalogue;
+    let mut sections = Vec::new();
+    let main = catalogue.main.map(usize::from).filter(|_| newcomer);
+    let of = |n: usize, all: usize| {
+        let n = words.number(n as f64);
+        words.with("your.of", &[("n", &n), ("all", &words.number(all as f64))])
+    };
+    if newcomer {
+        let own = [
+            !profile.name.is_empty(),
+            !profile.country.is_empty(),
+            profile.lat.is_some() && profile.lon.is_some(),
+        ];
+        let stated = own.iter().filter(|stated| **stated).count();
+        let count = of(stated, own.len());
+        sections.push(Section {
+            title: words.text("your.part.place").to_owned(),
+            note: words.text("your.part.place.note").to_owned(),
+            what: Part::Place,
+            count,
+        });
+    }
+    let facets = (0..catalogue.facets.len()).map(Some).chain([None]);
+    for facet in facets {
+        let all = catalogue.indicators.iter().enumerate();
+        let within: Vec<(usize, &Indicator)> = all
+            .filter(|(_, indicator)| indicator.context().map(|c| c.0) == facet)
+            .collect();
+        if within.is_empty() {
+            continue;
+        }
+        let facts = within.iter().map(|(at, _)| *at);
+        let facts = facts.filter(|at| Some(*at) != main).collect();
+        let title = match facet.and_then(|at| catalogue.facets.get(at)) {
+            Some(facet) => said::term(words, "facet", &facet.id, &facet.label),
+            None => words.text("your.part.outcomes"),
+        };
+        let key = if facet.is_some() {
+            "your.counts"
+        } else {
+            "your.counts.not"
+        };
+        sections.push(Section {
+            title: title.to_owned(),
+            count: of(said::stated(profile, &within), within.len()),
+            note: words.text(key).to_owned(),
+            what: Part::Facts(facts),
+        });
+    }
+    let office = usize::from(!profile.contacts.is_empty());
+    let texts = [&profile.philosophy, &profile.concept];
+    let texts = texts.iter().filter(|texts| !texts.is_empty()).count();
+    let ways = profile.languages.len()
+        + usize::from(profile.time_zone.is_some())
+        + profile.networks.len()
+        + profile.modes.len()
+        + profile.frameworks.len();
+    let wants = profile.needs.len() + profile.offers.len();
+    for (what, title, note, stated) in [
+        (
+            Part::Needs,
+            "your.part.needs",
+            "your.part.needs.note",
+            wants,
+        ),
+        (
+            Part::Goals,
+            "your.part.goals",
+            "your.part.goals.note",
+            profile.goals.len(),
+        ),
+        (Part::Ways, "your.part.ways", "your.part.ways.note", ways),
+        (
+            Part::Texts,
+            "your.part.texts",
+            "your.part.texts.note",
+            texts,
+        ),
+        (
+            Part::Contact,
+            "your.part.contact",
+            "your.part.contact.note",
+            office,
+        ),
+    ] {
+        sections.push(Section {
+            title: words.text(title).to_owned(),
+            note: words.text(note).to_owned(),
+            count: words.count("your.stated", stated, &[]),
+            what,
+        });
+    }
+    sections
+}
