@@ -1,7 +1,10 @@
 //! What changes the form. Every change can be taken back.
 
 use super::number::{self, Typed};
-use super::{Act, Field, LAT, LON, Memory, State, YEAR, draft, file, learned};
+use super::{
+    Act, CONCEPT, EMAIL, Field, LAT, LON, Memory, NAME, OFFICE, PHILOSOPHY, State, YEAR, draft,
+    file, learned,
+};
 use crate::later::{Effect, World};
 use crate::queries::map;
 use crate::state::{Shared, Snapshot, View, Visit};
@@ -216,7 +219,7 @@ pub(in crate::later) fn act(world: &mut World, act: Act) {
                 }
             });
             // The button is gone then: on to what comes after it.
-            world.effects.push(Effect::Focus("#s0 h3".to_owned()));
+            world.effects.push(Effect::Focus("#v32766".to_owned()));
         }
         Act::UseLanguages => {
             edit(world, |world, profile| {
@@ -287,9 +290,11 @@ pub(in crate::later) fn act(world: &mut World, act: Act) {
         }
         Act::Go(at) => go(world, at),
         Act::Jump(section) => {
-            let selector = format!("#s{section} h3");
+            fold(world, section, true);
+            let selector = format!("#s{section} button");
             world.effects.push(Effect::Focus(selector));
         }
+        Act::Fold(section, open) => fold(world, section, open),
         Act::Show => show(world),
         Act::Submit => {
             let profile = now(world);
@@ -313,7 +318,19 @@ pub(in crate::later) fn act(world: &mut World, act: Act) {
     }
 }
 
+fn fold(world: &mut World, section: u8, open: bool) {
+    let folds = &mut world.memory.profile.folds;
+    folds.retain(|(known, _)| *known != section);
+    folds.push((section, open));
+}
+
+/// To a field, in its section.
 fn go(world: &mut World, at: u16) {
+    let indicators = &world.snapshot.loaded.directory.catalogue.indicators;
+    if let Some(indicator) = indicators.get(usize::from(at)) {
+        let facet = indicator.context().map(|(facet, _)| facet as u8 + 1);
+        fold(world, facet.unwrap_or(super::OUTCOMES), true);
+    }
     world.effects.push(Effect::Focus(format!("#v{at}")));
 }
 
@@ -525,11 +542,17 @@ pub(in crate::later) fn typed(world: &mut World, field: Field, value: &str) {
                 world.memory.profile.typing.push((slot, value.to_owned()));
             }
         }
-        Field::Name => edit(world, |world, profile| {
-            profile.name.clear();
-            if !text.is_empty() {
-                let lang = world.words.lang().to_owned();
-                profile.name.insert(lang, text.to_owned());
+        Field::Text(slot) => {
+            let memory = &mut world.memory.profile;
+            memory.typing.retain(|(at, _)| *at != slot);
+            edit(world, |world, profile| {
+                write_text(world, profile, slot, text)
+            });
+        }
+        Field::OfficeKind => edit(world, |_, profile| {
+            let kind = BODIES.iter().find(|(_, code)| *code == text);
+            if let (Some(contact), Some((kind, _))) = (profile.contacts.first_mut(), kind) {
+                contact.kind = *kind;
             }
         }),
         Field::Country => edit(world, |_, profile| profile.country = text.to_owned()),
@@ -599,15 +622,6 @@ pub(in crate::later) fn typed(world: &mut World, field: Field, value: &str) {
                 });
             }
         }
-        Field::Philosophy => edit(world, |world, profile| {
-            words_into(&mut profile.philosophy, world.words.lang(), text);
-        }),
-        Field::Concept => edit(world, |world, profile| {
-            words_into(&mut profile.concept, world.words.lang(), text);
-        }),
-        Field::Office | Field::OfficeKind | Field::Email | Field::Page => {
-            edit(world, |_, profile| office(profile, field, text));
-        }
         Field::Keep => keep(world, value == "true"),
         Field::Spot => {
             let mut shares = value.split(' ').filter_map(|part| part.parse::<f64>().ok());
@@ -641,8 +655,18 @@ fn words_into(texts: &mut std::collections::BTreeMap<String, String>, lang: &str
     }
 }
 
-/// The first office of the profile; without name and addresses there is none.
-fn office(profile: &mut Profile, field: Field, text: &str) {
+/// A text into its place. The first office is the one shown; without name and addresses there is none.
+fn write_text(world: &World, profile: &mut Profile, slot: u16, text: &str) {
+    let lang = world.words.lang();
+    match slot {
+        NAME => {
+            profile.name.clear();
+            return words_into(&mut profile.name, lang, text);
+        }
+        PHILOSOPHY => return words_into(&mut profile.philosophy, lang, text),
+        CONCEPT => return words_into(&mut profile.concept, lang, text),
+        _ => {}
+    }
     if profile.contacts.is_empty() {
         profile.contacts.push(Contact {
             office: String::new(),
@@ -653,14 +677,10 @@ fn office(profile: &mut Profile, field: Field, text: &str) {
     }
     let said = (!text.is_empty()).then(|| text.to_owned());
     if let Some(contact) = profile.contacts.first_mut() {
-        match field {
-            Field::Office => contact.office = text.to_owned(),
-            Field::Email => contact.email = said,
-            Field::Page => contact.url = said,
-            _ => {
-                let kind = BODIES.iter().find(|(_, code)| *code == text);
-                contact.kind = kind.map_or(contact.kind, |(kind, _)| *kind);
-            }
+        match slot {
+            OFFICE => contact.office = text.to_owned(),
+            EMAIL => contact.email = said,
+            _ => contact.url = said,
         }
     }
     profile.contacts.retain(|contact| {

@@ -60,6 +60,8 @@ pub(crate) enum Act {
     /// Go to a field, to a section.
     Go(u16),
     Jump(u8),
+    /// Open a section, or close it.
+    Fold(u8, bool),
     /// Show partner cities for the form as it stands.
     Show,
     /// Hand the profile to the page, as an event and a file.
@@ -71,7 +73,6 @@ pub(crate) enum Act {
 /// See [`super::Field`]. Numbers are positions in the directory's lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Field {
-    Name,
     Country,
     Zone,
     /// A number at every key, and when done: an indicator, a year or a coordinate, see [`YEAR`].
@@ -86,12 +87,9 @@ pub(crate) enum Field {
     Network(u16),
     Mode(u8),
     Framework(u8),
-    Philosophy,
-    Concept,
-    Office,
+    /// A text when done, see [`NAME`]; while it is typed it is [`Field::Typing`].
+    Text(u16),
     OfficeKind,
-    Email,
-    Page,
     /// Keep the draft in this browser.
     Keep,
     /// A click on the map, a key on it.
@@ -103,8 +101,24 @@ pub(crate) enum Field {
 
 /// Fields that are numbers but no indicators: years come after the indicators.
 pub(super) const YEAR: u16 = 0x4000;
+/// Fields of text, as places of what is being typed.
+pub(super) const NAME: u16 = 0x6000;
+pub(super) const PHILOSOPHY: u16 = 0x6001;
+pub(super) const CONCEPT: u16 = 0x6002;
+pub(super) const OFFICE: u16 = 0x6003;
+pub(super) const EMAIL: u16 = 0x6004;
+pub(super) const PAGE: u16 = 0x6005;
 pub(super) const LAT: u16 = 0x7FFE;
 pub(super) const LON: u16 = 0x7FFF;
+
+/// Sections by number: the place, then the facets of the catalogue, then these.
+pub(super) const PLACE: u8 = 0;
+pub(super) const OUTCOMES: u8 = 250;
+pub(super) const NEEDS: u8 = 251;
+pub(super) const GOALS: u8 = 252;
+pub(super) const WAYS: u8 = 253;
+pub(super) const TEXTS: u8 = 254;
+pub(super) const CONTACT: u8 = 255;
 
 /// What a change changes: enough to take it back.
 #[derive(Clone, Debug, Default)]
@@ -126,10 +140,12 @@ pub(crate) struct Memory {
     of: Option<CityIx>,
     undo: Vec<State>,
     redo: Vec<State>,
-    /// What stands in fields of numbers that is not, or not yet, a number of the profile.
+    /// What stands in fields and is not, or not yet, in the profile: nothing that arrives meanwhile may change it.
     typing: Vec<(u16, String)>,
     /// The nearest cities with their distance.
     near: Vec<(CityIx, f64)>,
+    /// Sections that were opened or closed.
+    folds: Vec<(u8, bool)>,
     /// Topics that were added to the table.
     topics: Vec<u8>,
     /// The profile that was asked for, so that a failure is not asked for again and again.

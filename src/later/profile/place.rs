@@ -1,7 +1,7 @@
 //! Name, country and place: the map of the directory's cities, to press on or to steer, and what is near.
 
 use super::change::current;
-use super::{Act, Field, LAT, LON, Memory, facts, said};
+use super::{Act, Field, LAT, LON, Memory, NAME, facts, said};
 use crate::action::Action;
 use crate::components::Scene;
 use crate::components::dom::Dom;
@@ -124,11 +124,10 @@ pub(super) fn section(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Prof
                     d.attr("aria-describedby", "your-name-h your-name-e");
                     let lang = scene.words.lang();
                     let name = profile.name.get(lang).or(profile.name.values().next());
-                    d.value(name.map_or("", |name| name));
+                    text(d, memory, NAME, name.map_or("", |name| name));
                     if memory.missing == Some("your.missing.name") {
                         d.attr("aria-invalid", "true");
                     }
-                    typed(d, ListenerKind::onchange, Field::Name);
                 },
             );
             d.el("p.error[id=your-name-e]", |d| {
@@ -263,6 +262,14 @@ fn map(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
 
 pub(super) fn typed(d: &mut Dom, kind: ListenerKind, field: Field) {
     d.typed(kind, later::Field::Profile(field));
+}
+
+/// A field of text: what is typed stays whatever arrives meanwhile.
+pub(super) fn text(d: &mut Dom, memory: &Memory, slot: u16, stated: &str) {
+    let writing = memory.typing.iter().find(|(at, _)| *at == slot);
+    d.value(writing.map_or(stated, |(_, text)| text));
+    typed(d, ListenerKind::oninput, Field::Typing(slot));
+    typed(d, ListenerKind::onchange, Field::Text(slot));
 }
 
 pub(super) fn act(act: Act) -> Action {

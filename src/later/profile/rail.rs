@@ -44,10 +44,10 @@ pub(super) fn rail(
         d.el("nav.outline", |d| {
             d.attr("aria-label", scene.t("your.parts"));
             d.el("ol", |d| {
-                for (at, section) in sections.iter().enumerate() {
+                for section in sections {
                     d.el("li", |d| {
                         d.el("button[type=button]", |d| {
-                            d.on(ListenerKind::onclick, act(Act::Jump(at as u8)));
+                            d.on(ListenerKind::onclick, act(Act::Jump(section.id)));
                             d.text_el("span", &section.title);
                             d.text_el("span.quiet", &section.count);
                         });

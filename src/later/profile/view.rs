@@ -2,7 +2,10 @@
 
 use super::change::{base, current};
 use super::place::{act, typed};
-use super::{Act, Field, Memory, facts, place, rail, said, wants};
+use super::{
+    Act, CONTACT, Field, GOALS, Memory, NEEDS, OUTCOMES, PLACE, TEXTS, WAYS, facts, place, rail,
+    said, wants,
+};
 use crate::action::Action;
 use crate::components::Scene;
 use crate::components::dom::Dom;
@@ -13,6 +16,8 @@ use yew::virtual_dom::ListenerKind;
 
 /// A part of the form.
 pub(super) struct Section {
+    pub id: u8,
+    open: bool,
     pub title: String,
     /// What is filled in.
     pub count: String,
@@ -121,20 +126,16 @@ fn open_file(d: &mut Dom, scene: Scene) {
 
 fn form(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
     let newcomer = base(scene.snapshot, &scene.snapshot.visit).is_none();
-    let sections = sections(scene, profile, newcomer);
+    let sections = sections(scene, memory, profile);
     d.el("form.page.profile[novalidate=novalidate]", |d| {
         typed(d, ListenerKind::onkeydown, Field::Keys);
         d.el("div.layout", |d| {
             d.el("div", |d| {
                 header(d, scene, memory, newcomer);
-                for (at, section) in sections.iter().enumerate() {
+                for section in &sections {
                     d.el("section.section[part=section]", |d| {
-                        d.attr("id", &format!("s{at}"));
-                        d.el("header", |d| {
-                            d.text_el("h3[tabindex=-1]", &section.title);
-                            d.text_el("p.note", &section.note);
-                        });
-                        part(d, scene, memory, profile, &section.what);
+                        d.key(u32::from(section.id));
+                        section_of(d, scene, memory, profile, section);
                     });
                 }
                 actions(d, scene, memory);
@@ -142,6 +143,28 @@ fn form(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
             rail::rail(d, scene, memory, profile, &sections);
         });
     });
+}
+
+/// A section under its heading, which opens and closes it.
+fn section_of(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile, section: &Section) {
+    d.attr("id", &format!("s{}", section.id));
+    d.el("header", |d| {
+        d.el("h3", |d| {
+            d.el("button.fold[type=button]", |d| {
+                d.attr("aria-expanded", if section.open { "true" } else { "false" });
+                let fold = Act::Fold(section.id, !section.open);
+                d.on(ListenerKind::onclick, act(fold));
+                d.text(&section.title);
+            });
+        });
+        let values = [("count", section.count.as_str()), ("note", &section.note)];
+        d.with_el("p.note", "your.part", &values);
+    });
+    if section.open {
+        d.el("div", |d| part(d, scene, memory, profile, &section.what));
+    } else {
+        d.nothing();
+    }
 }
 
 fn header(d: &mut Dom, scene: Scene, memory: &Memory, newcomer: bool) {
@@ -223,8 +246,8 @@ fn part(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile, part: &Pa
         Part::Needs => wants::needs(d, scene, memory, profile),
         Part::Goals => wants::goals(d, scene, profile),
         Part::Ways => wants::ways(d, scene, profile),
-        Part::Texts => wants::texts(d, scene, profile),
-        Part::Contact => wants::contact(d, scene, profile),
+        Part::Texts => wants::texts(d, scene, memory, profile),
+        Part::Contact => wants::contact(d, scene, memory, profile),
     }
 }
 
@@ -254,33 +277,40 @@ fn actions(d: &mut Dom, scene: Scene, memory: &Memory) {
     });
 }
 
-/// The parts of the form, with what is filled in.
-fn sections(scene: Scene, profile: &Profile, newcomer: bool) -> Vec<Section> {
+/// The parts of the form, with what is filled in. A newcomer begins with the first, others with what is known.
+fn sections(scene: Scene, memory: &Memory, profile: &Profile) -> Vec<Section> {
     let words = scene.words;
     let catalogue = &scene.snapshot.loaded.directory.catalogue;
-    let mut sections = Vec::new();
-    let main = catalogue.main.map(usize::from).filter(|_| newcomer);
+    let base = base(scene.snapshot, &scene.snapshot.visit);
+    let main = catalogue.main.map(usize::from).filter(|_| base.is_none());
     let of = |n: usize, all: usize| {
         let n = words.number(n as f64);
         words.with("your.of", &[("n", &n), ("all", &words.number(all as f64))])
     };
-    if newcomer {
+    let mut sections = Vec::new();
+    let mut add = |id: u8, begins: bool, title: &str, note: &str, count: String, what: Part| {
+        let said = memory.folds.iter().find(|(known, _)| *known == id);
+        sections.push(Section {
+            open: said.map_or(begins, |(_, open)| *open),
+            title: title.to_owned(),
+            note: words.text(note).to_owned(),
+            id,
+            count,
+            what,
+        });
+    };
+    if base.is_none() {
         let own = [
             !profile.name.is_empty(),
             !profile.country.is_empty(),
             profile.lat.is_some() && profile.lon.is_some(),
         ];
         let stated = own.iter().filter(|stated| **stated).count();
-        let count = of(stated, own.len());
-        sections.push(Section {
-            title: words.text("your.part.place").to_owned(),
-            note: words.text("your.part.place.note").to_owned(),
-            what: Part::Place,
-            count,
-        });
+        let title = words.text("your.part.place");
+        let (note, count) = ("your.part.place.note", of(stated, own.len()));
+        add(PLACE, true, title, note, count, Part::Place);
     }
-    let facets = (0..catalogue.facets.len()).map(Some).chain([None]);
-    for facet in facets {
+    for facet in (0..catalogue.facets.len()).map(Some).chain([None]) {
         let all = catalogue.indicators.iter().enumerate();
         let within: Vec<(usize, &Indicator)> = all
             .filter(|(_, indicator)| indicator.context().map(|c| c.0) == facet)
@@ -290,23 +320,21 @@ fn sections(scene: Scene, profile: &Profile, newcomer: bool) -> Vec<Section> {
         }
         let facts = within.iter().map(|(at, _)| *at);
         let facts = facts.filter(|at| Some(*at) != main).collect();
-        let title = match facet.and_then(|at| catalogue.facets.get(at)) {
-            Some(facet) => said::term(words, "facet", &facet.id, &facet.label),
-            None => words.text("your.part.outcomes"),
+        let (id, title, note) = match facet.and_then(|at| Some((at, catalogue.facets.get(at)?))) {
+            Some((at, facet)) => {
+                let title = said::term(words, "facet", &facet.id, &facet.label);
+                (at as u8 + 1, title, "your.counts")
+            }
+            None => (
+                OUTCOMES,
+                words.text("your.part.outcomes"),
+                "your.counts.not",
+            ),
         };
-        let key = if facet.is_some() {
-            "your.counts"
-        } else {
-            "your.counts.not"
-        };
-        sections.push(Section {
-            title: title.to_owned(),
-            count: of(said::stated(profile, &within), within.len()),
-            note: words.text(key).to_owned(),
-            what: Part::Facts(facts),
-        });
+        let begins = base.is_some_and(|base| said::stated(base, &within) > 0);
+        let count = of(said::stated(profile, &within), within.len());
+        add(id, begins, title, note, count, Part::Facts(facts));
     }
-    let office = usize::from(!profile.contacts.is_empty());
     let texts = [&profile.philosophy, &profile.concept];
     let texts = texts.iter().filter(|texts| !texts.is_empty()).count();
     let ways = profile.languages.len()
@@ -315,39 +343,47 @@ fn sections(scene: Scene, profile: &Profile, newcomer: bool) -> Vec<Section> {
         + profile.modes.len()
         + profile.frameworks.len();
     let wants = profile.needs.len() + profile.offers.len();
-    for (what, title, note, stated) in [
+    let office = profile.contacts.len();
+    for (id, what, title, note, stated) in [
         (
+            NEEDS,
             Part::Needs,
             "your.part.needs",
             "your.part.needs.note",
             wants,
         ),
         (
+            GOALS,
             Part::Goals,
             "your.part.goals",
             "your.part.goals.note",
             profile.goals.len(),
         ),
-        (Part::Ways, "your.part.ways", "your.part.ways.note", ways),
         (
+            WAYS,
+            Part::Ways,
+            "your.part.ways",
+            "your.part.ways.note",
+            ways,
+        ),
+        (
+            TEXTS,
             Part::Texts,
             "your.part.texts",
             "your.part.texts.note",
             texts,
         ),
         (
+            CONTACT,
             Part::Contact,
             "your.part.contact",
             "your.part.contact.note",
             office,
         ),
     ] {
-        sections.push(Section {
-            title: words.text(title).to_owned(),
-            note: words.text(note).to_owned(),
-            count: words.count("your.stated", stated, &[]),
-            what,
-        });
+        let begins = id == NEEDS && base.is_some();
+        let count = words.count("your.stated", stated, &[]);
+        add(id, begins, words.text(title), note, count, what);
     }
     sections
 }

@@ -2,8 +2,8 @@
 
 use super::change::{BODIES, MODES};
 use super::facts::check;
-use super::place::{act, option, typed};
-use super::{Act, Field, Memory, said};
+use super::place::{act, option, text, typed};
+use super::{Act, CONCEPT, EMAIL, Field, Memory, OFFICE, PAGE, PHILOSOPHY, said};
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::queries::partner::topic_name;
@@ -294,23 +294,23 @@ fn boxes(
 }
 
 /// Philosophy and concept, in the city's own words.
-pub(super) fn texts(d: &mut Dom, scene: Scene, profile: &Profile) {
+pub(super) fn texts(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
     let lang = scene.words.lang();
     let own = |texts: &BTreeMap<String, String>| {
         let text = texts.get(lang).or_else(|| texts.values().next());
         text.cloned().unwrap_or_default()
     };
-    for (id, field, key, note, text) in [
+    for (id, field, key, note, stated) in [
         (
             "your-philosophy",
-            Field::Philosophy,
+            PHILOSOPHY,
             "your.philosophy",
             "your.philosophy.note",
             own(&profile.philosophy),
         ),
         (
             "your-concept",
-            Field::Concept,
+            CONCEPT,
             "your.concept",
             "your.concept.note",
             own(&profile.concept),
@@ -322,8 +322,7 @@ pub(super) fn texts(d: &mut Dom, scene: Scene, profile: &Profile) {
                 d.word_el("p.note", note);
                 d.el("textarea.input[rows=3]", |d| {
                     d.attr("id", id);
-                    d.value(&text);
-                    typed(d, ListenerKind::onchange, field);
+                    text(d, memory, field, &stated);
                 });
             });
         });
@@ -338,30 +337,30 @@ fn label(d: &mut Dom, id: &str, key: &str) {
 }
 
 /// The office to write to.
-pub(super) fn contact(d: &mut Dom, scene: Scene, profile: &Profile) {
+pub(super) fn contact(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
     let contact = profile.contacts.first();
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let own = |value: Option<&String>| value.cloned().unwrap_or_default();
     let fields = [
         (
             "your-office",
-            Field::Office,
+            OFFICE,
             "your.office",
             "text",
-            text(contact.map(|c| &c.office)),
+            own(contact.map(|c| &c.office)),
         ),
         (
             "your-email",
-            Field::Email,
+            EMAIL,
             "your.email",
             "email",
-            text(contact.and_then(|c| c.email.as_ref())),
+            own(contact.and_then(|c| c.email.as_ref())),
         ),
         (
             "your-page",
-            Field::Page,
+            PAGE,
             "your.page",
             "url",
-            text(contact.and_then(|c| c.url.as_ref())),
+            own(contact.and_then(|c| c.url.as_ref())),
         ),
     ];
     d.el("div.two.office", |d| {
@@ -371,8 +370,7 @@ pub(super) fn contact(d: &mut Dom, scene: Scene, profile: &Profile) {
                 d.el("input.input[autocomplete=off]", |d| {
                     d.attr("id", id);
                     d.attr("type", kind);
-                    d.value(&value);
-                    typed(d, ListenerKind::onchange, field);
+                    text(d, memory, field, &value);
                 });
             });
         }
