@@ -114,7 +114,9 @@ fn put(world: &mut World, state: State) {
         memory.done = Some("your.keep.refused");
     }
     look_round(world);
-    world.effects.push(Effect::Rank);
+    // In the next free moment: typing on comes first, and changes in quick succession are worked out once.
+    world.memory.profile.due = true;
+    world.effects.push(Effect::Work);
     world.effects.push(Effect::Say("profile-change", json));
 }
 

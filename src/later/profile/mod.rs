@@ -160,6 +160,8 @@ pub(crate) struct Memory {
     /// For how many changes it was last worked out how many of the first stay, and how many do.
     settled: Option<(Shared<crate::state::Answered>, usize)>,
     working: bool,
+    /// The answer is to be worked out again.
+    due: bool,
 }
 
 /// There is a new answer, another view, or a profile has arrived.
@@ -214,6 +216,11 @@ const STAYS: f64 = 0.9;
 /// Works out how many of the first stay whatever is unknown.
 pub(super) fn work(world: &mut World) {
     let memory = &mut world.memory.profile;
+    if std::mem::take(&mut memory.due) {
+        // What follows from the new answer is seen to when it is there, see `notice`.
+        memory.working = false;
+        return world.effects.push(Effect::Rank);
+    }
     if !std::mem::take(&mut memory.working) || world.visit.view != View::Profile {
         return;
     }
