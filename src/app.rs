@@ -266,13 +266,15 @@ impl App {
         match (self.visit.view, answered, &self.later) {
             (View::Partners, Some(answered), later) => {
                 let later = match later {
-                    Later::Open(open) => Some((*open, &self.memory)),
+                    Later::Open(open) if words.whole() => Some((*open, &self.memory)),
                     _ => None,
                 };
                 partners::partners(d, scene, answered, later);
             }
             (View::Start | View::Partners, ..) => start::start(d, scene, words),
-            (_, _, Later::Open(open)) => doors::view(*open, d, scene, &self.memory, answered),
+            (_, _, Later::Open(open)) if words.whole() => {
+                doors::view(*open, d, scene, &self.memory, answered);
+            }
             (_, _, Later::Failed(failure)) => states::failed(d, words, failure),
             _ => states::coming(d),
         }
@@ -285,6 +287,9 @@ impl App {
         else {
             return false;
         };
+        if !words.whole() {
+            return false;
+        }
         let snapshot = self.snapshot(loaded);
         let mut effects = Vec::new();
         let mut world = World {
@@ -332,10 +337,8 @@ impl App {
         }
         match name {
             "lang" => {
+                // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
-                if matches!(self.later, Later::Open(_)) {
-                    self.fetch_more_words(ctx);
-                }
             }
             // The loader has set it on the mount; what follows from it is seen to after rendering.
             "dir" => {}
@@ -424,12 +427,18 @@ impl App {
     fn hear(&mut self, ctx: &Context<Self>, news: News) -> bool {
         match news {
             News::Words { asked, words } => {
-                // A language asked for earlier may arrive later.
-                if asked != self.config.lang {
+                // A language asked for earlier may arrive later; one that did not arrive takes no other's place.
+                let lost = words.find("region").is_none() && self.words.is_some();
+                if asked != self.config.lang || lost {
                     return false;
+                }
+                // The later part was asked for meanwhile: its texts are still missing.
+                if !words.whole() && !matches!(self.later, Later::Waiting) {
+                    self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
                 self.notice = true;
+                self.fetch_own_names(ctx);
             }
             News::Progress {
                 round,
@@ -482,6 +491,7 @@ impl App {
                 self.answer();
                 // What the first suggestion needs is there: now the rest.
                 self.fetch_later(ctx);
+                self.fetch_own_names(ctx);
             }
             News::Later { result } => match result {
                 Ok(open) => {
@@ -494,13 +504,15 @@ impl App {
                 }
             },
             News::MoreWords { lang, texts } => {
-                let Some(words) = self.words.as_ref().filter(|_| lang == self.config.lang) else {
+                let wanted = |words: &&Shared<Words>| lang == self.config.lang && !words.whole();
+                let Some(words) = self.words.as_ref().filter(wanted) else {
                     return false;
                 };
                 let mut more = Words::clone(words);
                 for (key, text) in texts {
                     more.add(key, text);
                 }
+                more.complete();
                 self.words = Some(Shared::new(more));
                 self.notice = true;
             }
@@ -625,8 +637,9 @@ impl App {
 
     fn fetch_words(&self, ctx: &Context<Self>) {
         let (locales, asked) = (self.config.locales.clone(), self.config.lang.clone());
+        let whole = !matches!(self.later, Later::Waiting);
         ctx.link().send_future(async move {
-            let words = tasks::words(&locales, &asked).await;
+            let words = tasks::words(&locales, &asked, whole).await;
             Msg::News(News::Words { asked, words })
         });
     }
@@ -692,6 +705,18 @@ impl App {
                     result,
                 })
             });
+        }
+    }
+
+    /// City names in the visitor's language, once the first suggestion is there; the directory may have them itself.
+    fn fetch_own_names(&mut self, ctx: &Context<Self>) {
+        let (Load::Ready(loaded), Some(words)) = (&self.load, &self.words) else {
+            return;
+        };
+        let lang = tasks::base(words.lang());
+        let main = loaded.directory.meta.languages.first();
+        if !matches!(self.practices, Part::Waiting) && main.is_none_or(|m| tasks::base(m) != lang) {
+            self.fetch_names(ctx, &[lang]);
         }
     }
 

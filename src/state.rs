@@ -362,6 +362,26 @@ impl Kept {
     }
 }
 
+/// Whether texts in `of` serve readers of `lang`: `pt` those of `pt-BR`.
+fn speaks(lang: &str, of: &str) -> bool {
+    let rest = lang.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The name of a city in a language, as far as its names have arrived; else that of the directory.
+pub(crate) fn name_in<'a>(
+    directory: &'a Directory,
+    names: &'a [NameTable],
+    city: CityIx,
+    lang: &str,
+) -> &'a str {
+    // The tables stand in the order of their languages: of two that serve, the later one is the nearer.
+    let table = names.iter().rev().find(|t| speaks(lang, &t.lang));
+    table
+        .and_then(|t| t.name(city))
+        .unwrap_or_else(|| directory.name(city))
+}
+
 /// A full profile that was asked for.
 pub(crate) type Detail = (CityIx, Part<Profile>);
 
@@ -383,10 +403,7 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     /// The name of a city as the visitor should read it.
     pub(crate) fn name(&self, city: CityIx, lang: &str) -> &str {
-        let table = self.names.iter().find(|t| t.lang == lang);
-        table
-            .and_then(|t| t.name(city))
-            .unwrap_or_else(|| self.loaded.directory.name(city))
+        name_in(&self.loaded.directory, &self.names, city, lang)
     }
 
     /// The name of the visitor's city; empty where they have none yet.
@@ -395,7 +412,10 @@ impl Snapshot {
             (_, Some(city)) => self.name(city, lang),
             (Some(draft), None) => draft
                 .name
-                .get(lang)
+                .iter()
+                .rev()
+                .find(|(of, _)| speaks(lang, of))
+                .map(|(_, name)| name)
                 .or_else(|| draft.name.values().next())
                 .map_or("", |n| n),
             _ => "",

@@ -4,7 +4,7 @@ use super::dom::Dom;
 use crate::action::Action;
 use crate::intl;
 use crate::queries::partner;
-use crate::state::{Loaded, Shared};
+use crate::state::{Loaded, Shared, name_in};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
@@ -211,10 +211,11 @@ impl CitySearch {
         let props = ctx.props();
         let directory = &props.loaded.directory;
         let city = hit.city;
-        let name = directory.name(city);
+        let name = name_in(directory, &props.names, city, props.words.lang());
         let other = hit
             .other_name
             .and_then(|(table, row)| props.names.get(table).map(|t| t.names.get(row)));
+        let found = other.unwrap_or_else(|| directory.name(city));
         d.el("li[role=option]", |d| {
             d.key(city.0);
             d.attr("id", &option_id(ix));
@@ -228,12 +229,11 @@ impl CitySearch {
             for kind in [ListenerKind::onpointerdown, ListenerKind::onmousedown] {
                 d.hear(kind, Callback::from(|event: Event| event.prevent_default()));
             }
-            if let Some(other) = other {
-                marked(d, other, query);
+            // What fits what was typed, then the name as the visitor reads it.
+            marked(d, found, query);
+            if found != name {
                 d.text(" ");
                 d.text(name);
-            } else {
-                marked(d, name, query);
             }
             d.text_el("small", &partner::about(&props.words, directory, city));
         });

@@ -40,7 +40,7 @@ pub(crate) fn frame(d: &mut Dom, scene: Scene, inside: impl FnOnce(&mut Dom)) {
                 &[
                     ("title", &meta.title),
                     ("publisher", &meta.publisher),
-                    ("updated", &meta.updated),
+                    ("updated", &scene.words.date(&meta.updated)),
                     ("licence", &meta.licence),
                 ],
             );

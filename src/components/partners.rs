@@ -10,6 +10,7 @@ use crate::state::{Answered, View};
 use crate::words::Piece;
 use city_peers_engine::CityIx;
 use city_peers_engine::model::Purpose;
+use city_peers_engine::portfolio::Part;
 use city_peers_engine::suggest::PER_COUNTRY;
 
 /// The view.
@@ -119,12 +120,12 @@ fn rail(
     rows: &[Row],
     later: Option<(Open, &Memory)>,
 ) {
-    let suggested: Vec<CityIx> = rows.iter().map(|r| r.city).collect();
+    let suggested: Vec<(CityIx, Part)> = rows.iter().map(|r| (r.city, Part::NearPeer)).collect();
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
         d.el("figure.stack-s", |d| {
             map::map(d, scene, answered.asked.city, &suggested);
-            map::key(d, scene.my_name());
+            map::key(d, scene.my_name(), &[Part::NearPeer]);
         });
         if let Some((open, memory)) = later {
             doors::rail(open, d, scene, memory, answered);

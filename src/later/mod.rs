@@ -4,6 +4,7 @@
 //! (`xtask/src/split.rs`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
 
 mod answer;
+mod charts;
 mod compare;
 mod deeds;
 pub(crate) mod doors;

@@ -51,7 +51,7 @@ pub(crate) fn about(words: &Words, snapshot: &Snapshot, entry: &Entry) -> String
     let practice = &entry.practice;
     let country = words.country(&practice.country);
     let city = city_name(words, snapshot, entry);
-    let mut parts = vec![[city, ", ", &country].concat()];
+    let mut parts = vec![words.with("place.of", &[("city", city), ("country", &country)])];
     parts.extend(years(words, practice));
     parts.push(
         words
@@ -70,7 +70,7 @@ pub(crate) fn city_name<'a>(words: &Words, snapshot: &'a Snapshot, entry: &'a En
 }
 
 fn years(words: &Words, practice: &Practice) -> Option<String> {
-    let plain = |year: u16| year.to_string();
+    let plain = |year: u16| words.year(year);
     match (practice.start_year, practice.end_year) {
         (Some(a), Some(b)) if a != b => {
             Some(words.with("years.span", &[("from", &plain(a)), ("to", &plain(b))]))
@@ -208,7 +208,8 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    if let Some(text) = words.find(&[list, ".", code].concat()) {
+    let stem = if list == "topics" { "topic" } else { list };
+    if let Some(text) = words.find(&[stem, ".", code].concat()) {
         return text.to_owned();
     }
     find_term(snapshot, list, code)
@@ -298,7 +299,7 @@ pub(crate) fn cost(words: &Words, practice: &Practice) -> Option<String> {
     Some(match budget.year {
         Some(year) => words.with(
             "cost.in-year",
-            &[("sum", &sum), ("kind", kind), ("year", &year.to_string())],
+            &[("sum", &sum), ("kind", kind), ("year", &words.year(year))],
         ),
         None => words.with("cost.no-year", &[("sum", &sum), ("kind", kind)]),
     })

@@ -102,18 +102,14 @@ pub(crate) fn ratio(indicator: &Indicator, a: Known, b: Known) -> Option<f64> {
 /// A ratio in words: "about half", "about three times".
 pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     let key = match ratio {
-        r if r > 1.75 => {
-            return words.with("ratio.times", &[("n", &words.number(ratio.round()))]);
-        }
+        r if r > 1.75 => return words.count("ratio.times", ratio.round() as usize, &[]),
         r if r > 1.25 => "ratio.half-more",
         r if r >= 0.8 => "ratio.same",
         r if r >= 0.58 => "ratio.two-thirds",
         r if r >= 0.42 => "ratio.half",
         r if r >= 0.29 => "ratio.third",
         r if r >= 0.22 => "ratio.quarter",
-        _ => {
-            return words.with("ratio.part", &[("n", &words.number((1.0 / ratio).round()))]);
-        }
+        _ => return words.count("ratio.part", (1.0 / ratio).round() as usize, &[]),
     };
     words.text(key).to_owned()
 }

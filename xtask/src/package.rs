@@ -34,6 +34,7 @@ const SMALL: &[&str] = &[
 const ENGINE: &str = "city_peers_bg.wasm";
 /// What is fetched after the first suggestion; `src/tasks.rs` says the same.
 const LATER: &str = "city_peers_later.wasm";
+const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page.
 const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
 
@@ -43,6 +44,8 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
         "src",
         "crates/engine",
         "www",
+        "xtask/src/package.rs",
+        "xtask/src/split",
         "Cargo.toml",
         "Cargo.lock",
         ".cargo/config.toml",
@@ -100,7 +103,10 @@ pub fn build(project: &Project) -> Result<()> {
     // Doors between the parts have to stay functions of their own, and names are what they are known by.
     let keep = ["-g".to_owned(), format!("--no-inline={}*", split::DOORS)];
     optimise(project, &engine, &keep)?;
-    split::split_file(&engine, &later)?;
+    let linked = project
+        .target
+        .join("wasm32-unknown-unknown/widget/city_peers.wasm");
+    split::split_file(&engine, &linked, &later)?;
     copy_www(project, &out)?;
     fresh::stamp(&stamp, started)
 }
@@ -134,6 +140,16 @@ fn size(file: &Path) -> Result<u64> {
         .len())
 }
 
+/// The loader as pages load it: every visitor would wait for the lines that hold nothing but a comment.
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().enumerate().filter(|(at, line)| {
+        let line = line.trim_start();
+        // The first says what the file is.
+        *at == 0 || !(line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/"))
+    });
+    lines.map(|(_, line)| format!("{line}\n")).collect()
+}
+
 /// Copies what is published of www/, and the licences.
 fn copy_www(project: &Project, out: &Path) -> Result<()> {
     let www = project.root.join("www");
@@ -148,6 +164,9 @@ fn copy_www(project: &Project, out: &Path) -> Result<()> {
         let to = out.join(entry.path().strip_prefix(&www)?);
         if entry.file_type().is_dir() {
             fs::create_dir_all(&to)?;
+        } else if entry.file_name() == LOADER {
+            let text = fs::read_to_string(entry.path()).context("reading the loader")?;
+            fs::write(&to, without_comments(&text)).context("writing the loader")?;
         } else {
             fs::copy(entry.path(), &to)
                 .with_context(|| format!("copying {}", entry.path().display()))?;

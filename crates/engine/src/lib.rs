@@ -15,6 +15,7 @@ pub mod directory;
 pub mod ease;
 pub mod exchange;
 pub mod exposure;
+pub mod filter;
 pub mod format;
 pub mod gain;
 #[cfg(feature = "groups")]
@@ -30,6 +31,7 @@ pub mod random;
 pub mod reference;
 pub mod search;
 pub mod side_by_side;
+pub mod spread;
 pub mod standing;
 pub mod suggest;
 mod varied;

@@ -210,6 +210,10 @@ fn value(
     cell: Cell,
     main: Option<u64>,
 ) -> Option<ValueAnswer> {
+    // Most cities state few indicators: nothing is counted for those they do not.
+    if cell == Cell::Unknown && main.is_none() {
+        return None;
+    }
     let ordered = matches!(indicator.kind, Kind::Number { .. } | Kind::Ordered { .. });
     let (mut stated, mut below, mut same) = (0u32, 0u32, 0u32);
     for city in directory.indices() {
