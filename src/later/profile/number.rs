@@ -126,11 +126,14 @@ fn both(text: &str, decimal: char) -> Option<f64> {
     join(&grouped(whole)?, fraction)
 }
 
+/// On a scale of ratios, so many times beyond an end is far off: the largest cities lie 40 times above theirs.
+const OFF: f64 = 50.0;
+
 /// What a value far off the scale was probably meant to be: the same digits in another unit.
 pub(super) fn meant(x: f64, low: f64, high: f64, log: bool) -> Option<f64> {
     let range = high - low;
     let off = if log {
-        x > high * 10.0 || x < low / 10.0
+        x > high * OFF || x < low / OFF
     } else {
         x > high + 2.0 * range || x < low - 2.0 * range || (low >= 0.0 && x < 0.0)
     };
@@ -204,9 +207,10 @@ mod tests {
 
     #[test]
     fn names_what_was_probably_meant() {
-        assert_eq!(meant(410.0, 1.0, 20.0, true), Some(4.1));
+        assert_eq!(meant(4100.0, 1.0, 20.0, true), Some(4.1));
+        assert_eq!(meant(9.6e6, 53000.0, 940000.0, true), None);
         assert_eq!(meant(30.0, 1.0, 20.0, true), None);
-        assert_eq!(meant(40.0, 53000.0, 940000.0, true), None);
+        assert_eq!(meant(4.0, 53000.0, 940000.0, true), None);
         assert_eq!(meant(90.0, 53000.0, 940000.0, true), Some(90000.0));
         assert_eq!(meant(-5.0, 0.0, 20.0, false), Some(5.0));
     }

@@ -1,6 +1,6 @@
 //! What the form says of a value: in words, where it lies, what was probably meant, what others suggest. Reads only.
 
-use super::change::{NEAR_KM, current, reading};
+use super::change::{NEAR_KM, base, current, reading};
 use super::number::{self, Typed};
 use super::{LAT, Memory, YEAR};
 use crate::components::Scene;
@@ -87,10 +87,16 @@ pub(super) fn number_in(
 /// What a number far off the scale was probably meant to be.
 pub(super) fn meant(snapshot: &Snapshot, visit: &Visit, memory: &Memory, slot: u16) -> Option<f64> {
     let indicators = &snapshot.loaded.directory.catalogue.indicators;
-    let Kind::Number { scale, low, high } = indicators.get(usize::from(slot))?.kind else {
+    let indicator = indicators.get(usize::from(slot))?;
+    let Kind::Number { scale, low, high } = indicator.kind else {
         return None;
     };
     let x = number_in(snapshot, visit, memory, slot)?;
+    // What the directory itself says was checked when it was built.
+    let published = base(snapshot, visit).and_then(|base| base.values.get(&indicator.id));
+    if published == Some(&Value::Number(x)) {
+        return None;
+    }
     number::meant(x, low, high, scale == Scale::Log)
 }
 

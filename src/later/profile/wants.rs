@@ -246,7 +246,7 @@ pub(super) fn ways(d: &mut Dom, scene: Scene, profile: &Profile) {
         directory.cities.networks.len(),
         |at| {
             let code = directory.cities.networks.get(at)?;
-            let text = said::term(words, "network", code, code).to_owned();
+            let text = said::term(words, "networks", code, code).to_owned();
             Some((
                 text,
                 profile.networks.contains(code),
@@ -263,7 +263,7 @@ pub(super) fn ways(d: &mut Dom, scene: Scene, profile: &Profile) {
     let frameworks = said::frameworks(scene.snapshot);
     boxes(d, scene, "your.frameworks", frameworks.len(), |at| {
         let term = frameworks.get(at)?;
-        let text = said::term(words, "framework", &term.code, &term.label).to_owned();
+        let text = said::term(words, "frameworks", &term.code, &term.label).to_owned();
         let set = profile.frameworks.contains(&term.code);
         Some((text, set, Field::Framework(at as u8)))
     });
