@@ -87,7 +87,7 @@ fn style(format: Option<&Function>) -> Style {
     let sample = write(format, 1_234_567.5);
     let mut marks = sample.chars().filter(|c| !c.is_numeric());
     let group = marks.next().unwrap_or(',');
-    let decimal = marks.last().unwrap_or('.');
+    let decimal = marks.next_back().unwrap_or('.');
     let latin = |c: char| match c {
         '٫' => '.',
         '٬' => ',',
