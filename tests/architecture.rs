@@ -228,8 +228,14 @@ fn effects_have_one_place_each() {
     );
     none_says(
         "src",
-        &["local_storage", "session_storage", "cookie", "inner_html"],
+        &["session_storage", "cookie", "inner_html", "localStorage"],
         &[],
+    );
+    // Nothing is kept but the draft, and that only where the visitor says so.
+    none_says(
+        "src",
+        &["local_storage", "Storage"],
+        &["src/later/profile/draft.rs"],
     );
     none_says(
         "src/queries",

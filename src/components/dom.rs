@@ -95,6 +95,12 @@ impl Listener for Typed {
             js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or_default()
         };
         let kind = of(&target, "type").as_string().unwrap_or_default();
+        if let ListenerKind::onkeydown | ListenerKind::onclick = self.kind {
+            if let Some(what) = pressed(&event, &of, &target, &kind) {
+                self.act.emit(Action::Typed(self.field, what));
+            }
+            return;
+        }
         self.act.emit(match kind.as_str() {
             "checkbox" => {
                 let checked = of(&target, "checked").is_truthy();
@@ -113,6 +119,47 @@ impl Listener for Typed {
     fn passive(&self) -> bool {
         false
     }
+}
+
+/// A key as `Control Shift z`, outside of fields that take it themselves; a place pressed as thousandths of the element's
+/// width and height.
+#[inline(never)]
+fn pressed(
+    event: &web_sys::Event,
+    of: &dyn Fn(&JsValue, &str) -> JsValue,
+    target: &JsValue,
+    kind: &str,
+) -> Option<String> {
+    let number = |from: &JsValue, name: &str| of(from, name).as_f64().unwrap_or_default();
+    let is = |name: &str| of(event, name).is_truthy();
+    let Some(key) = of(event, "key").as_string() else {
+        // A press of a key on a button has no place.
+        let share = |at: &str, size: &str| {
+            ((number(event, at) * 1000.0 / number(target, size)) as i32).to_string()
+        };
+        let place = || {
+            [
+                share("offsetX", "offsetWidth"),
+                share("offsetY", "offsetHeight"),
+            ]
+        };
+        return (number(event, "detail") > 0.0).then(|| place().join(" "));
+    };
+    if !matches!(kind, "" | "button" | "checkbox" | "radio" | "select-one") {
+        return None;
+    }
+    if key.starts_with("Arrow") && kind == "button" {
+        event.prevent_default();
+    }
+    let mut said = String::new();
+    if is("ctrlKey") || is("metaKey") {
+        said.push_str("Control ");
+    }
+    if is("shiftKey") {
+        said.push_str("Shift ");
+    }
+    said.push_str(&key);
+    Some(said)
 }
 
 fn copied(text: &str) -> AttrValue {
@@ -342,6 +389,14 @@ impl<'a> Dom<'a> {
     pub(crate) fn value(&mut self, value: &str) {
         if let Some(tag) = self.open.last_mut() {
             tag.set_value(Some(copied(value)));
+        }
+    }
+
+    /// A property of the innermost element that is no attribute, such as which option is selected.
+    #[inline(never)]
+    pub(crate) fn property(&mut self, name: &'static str, set: bool) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_property(name, JsValue::from_bool(set));
         }
     }
 

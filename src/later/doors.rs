@@ -120,6 +120,7 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 pub(crate) fn notice(_: Open, world: &mut World) {
     question::notice(world);
     partners::notice(world);
+    profile::notice(world);
     compare::notice(world);
     practices::notice(world);
     keep::notice(world);
@@ -129,7 +130,8 @@ pub(crate) fn notice(_: Open, world: &mut World) {
 /// Goes on with long work for a few milliseconds; whether there is something new to see.
 #[inline(never)]
 pub(crate) fn work(_: Open, world: &mut World) -> bool {
-    partners::work(world)
+    let partners = partners::work(world);
+    profile::work(world) || partners
 }
 
 /// The city of a draft, as the engine compares it.

@@ -60,6 +60,38 @@ pub(crate) fn exactly(lat: f64, lon: f64) -> (f64, f64) {
     (x, y)
 }
 
+/// Which place is there on the map; beyond its edge, the nearest on it.
+pub(crate) fn place(x: f64, y: f64) -> (f64, f64) {
+    let half = f64::from(WIDTH) / 2.0;
+    let down = y - f64::from(HEIGHT / 2 + SHIFT);
+    let up = down.abs() / half * 10_000.0;
+    let (mut lat, mut width) = (90.0, f64::from(PARALLELS.last().map_or(1, |p| p.0)));
+    for (at, pair) in PARALLELS.windows(2).enumerate() {
+        if let [from, to] = pair
+            && up <= f64::from(to.1)
+        {
+            let rest = (up - f64::from(from.1)) / f64::from(to.1 - from.1);
+            lat = 5.0 * (at as f64 + rest);
+            width = f64::from(from.0) + rest * f64::from(to.0 - from.0);
+            break;
+        }
+    }
+    let lon = (x / half - 1.0) * 180.0 * 10_000.0 / width;
+    (
+        if down > 0.0 { -lat } else { lat },
+        lon.clamp(-180.0, 180.0),
+    )
+}
+
+/// A longitude from −180 to 180.
+pub(crate) fn wrap(lon: f64) -> f64 {
+    match lon {
+        lon if lon > 180.0 => lon - 360.0,
+        lon if lon < -180.0 => lon + 360.0,
+        lon => lon,
+    }
+}
+
 /// Where a city is on the map.
 pub(crate) fn spot(directory: &Directory, city: CityIx) -> Option<(i32, i32)> {
     directory.place(city).map(|(lat, lon)| project(lat, lon))
@@ -94,7 +126,26 @@ pub(crate) fn dots(directory: &Directory) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEIGHT, WIDTH, project};
+    use super::{HEIGHT, WIDTH, exact as at, place, project};
+
+    #[test]
+    fn finds_the_place_again() {
+        for (lat, lon) in [
+            (0.0, 0.0),
+            (35.2, -5.3),
+            (-33.9, 151.2),
+            (64.1, -21.9),
+            (-56.0, 179.0),
+        ] {
+            let (x, y) = at(lat, lon);
+            let found = place(x, y);
+            assert!(
+                (found.0 - lat).abs() < 0.01 && (found.1 - lon).abs() < 0.01,
+                "{found:?}"
+            );
+        }
+        assert_eq!(place(0.0, -9e9).0, 90.0);
+    }
 
     /// Equal Earth by its formula.
     fn exact(lat: f64, lon: f64) -> (f64, f64) {
@@ -119,7 +170,7 @@ mod tests {
         for lat in -56..=78 {
             for lon in [-180, -77, 0, 12, 127, 180] {
                 let (lat, lon) = (f64::from(lat), f64::from(lon));
-                let ((x, y), (ex, ey)) = (project(lat, lon), exact(lat, lon));
+                let ((x, y), (ex, ey)) = (project(lat, lon), exactly(lat, lon));
                 let off = (f64::from(x) - ex).abs().max((f64::from(y) - ey).abs());
                 assert!(off < 2.0, "{lat} {lon}: {x} {y} instead of {ex} {ey}");
             }

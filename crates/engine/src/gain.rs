@@ -137,17 +137,16 @@ pub fn national(directory: &Directory) -> Vec<bool> {
             let Some(country) = seen.get_mut(usize::from(at.unwrap_or(NONE))) else {
                 continue;
             };
-            match country {
-                _ if cell == Cell::Unknown => {}
-                (_, count @ 0) => {
-                    (*country).0 = {
-                        *count = 1;
-                        cell
-                    }
-                }
-                (first, count) if *first == cell => *count += 1,
-                _ => return false,
+            let (first, count) = country;
+            if cell == Cell::Unknown {
+                continue;
             }
+            if *count == 0 {
+                *first = cell;
+            } else if *first != cell {
+                return false;
+            }
+            *count += 1;
         }
         seen.iter().any(|(_, count)| *count >= SEVERAL)
     });

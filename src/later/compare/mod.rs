@@ -136,7 +136,7 @@ fn update(world: &mut World) {
     world.visit.chosen.retain(|city| Some(*city) != own);
     let chosen = &world.visit.chosen;
     if memory.words.as_deref() != Some(world.words) {
-        memory.words = Some(Shared::new(world.words.clone()));
+        memory.words = Some(world.words.clone());
     }
     if memory.spreads(&snapshot.loaded).is_none() {
         memory.spreads = Some(Spreads::new(&snapshot.loaded));
