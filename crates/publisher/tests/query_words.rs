@@ -69,7 +69,7 @@ fn snapshot(opened: &Opened) -> Snapshot {
                 files: Vec::new(),
             },
             directory: opened.directory.clone(),
-            map: String::new(),
+            map: std::cell::OnceCell::new(),
         }),
         practices: Part::Ready(Shared::new(opened.practices.clone())),
         names: Shared::new(Vec::new()),
