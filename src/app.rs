@@ -107,6 +107,8 @@ enum Later {
 pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
+    /// Their direction.
+    dir: String,
     load: Load,
     /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
@@ -144,6 +146,7 @@ impl Component for App {
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
+            dir: String::new(),
             load: Load::Begun,
             round: 0,
             practices: Part::Waiting,
@@ -181,7 +184,9 @@ impl Component for App {
             Msg::News(news) => self.hear(ctx, news),
             Msg::Work => {
                 let mut changed = false;
-                self.enter(ctx, |open, world| changed = doors::work(open, world));
+                if !self.enter(ctx, |open, world| changed = doors::work(open, world)) {
+                    self.memory.partners.rest();
+                }
                 changed
             }
             Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
@@ -227,10 +232,8 @@ impl Component for App {
             let mount = &ctx.props().mount;
             // These attributes of the mount are for the words to decide; setting them cannot fail.
             let _ = mount.set_attribute("aria-label", words.text("region"));
-            if !words.own() {
-                let _ = mount.set_attribute("lang", words.lang());
-                let _ = mount.set_attribute("dir", "ltr");
-            }
+            let _ = mount.set_attribute("lang", words.lang());
+            let _ = mount.set_attribute("dir", &self.dir);
         }
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
@@ -370,8 +373,8 @@ impl App {
                 // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
             }
-            // The loader has set it on the mount; what follows from it is seen to after rendering.
-            "dir" => {}
+            // With another language it waits for the texts.
+            "dir" => self.turn(),
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -384,6 +387,17 @@ impl App {
         true
     }
 
+    /// Takes over the direction of the page, where the texts are in its language.
+    fn turn(&mut self) {
+        match &self.words {
+            Some(words) if words.lang() == self.config.lang => {
+                self.dir.clone_from(&self.config.dir)
+            }
+            Some(words) if !words.own() => "ltr".clone_into(&mut self.dir),
+            _ => {}
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Choose(city) => {
@@ -391,6 +405,7 @@ impl App {
                 self.visit.missing = false;
                 self.visit.draft = None;
                 self.visit.drafts += 1;
+                self.close_panel();
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -417,6 +432,17 @@ impl App {
                     None => return false,
                 }
                 self.answer();
+            }
+            Action::Panel(panel) if self.visit.panel == Some(panel) => self.close_panel(),
+            Action::Panel(panel) => {
+                if matches!(self.later, Later::Failed(_)) {
+                    // What would open did not arrive: the first page has the same choices.
+                    self.go(View::Start);
+                    return true;
+                }
+                self.visit.panel = Some(panel);
+                self.notice = true;
+                self.fetch_later(ctx);
             }
             Action::Show(view) => {
                 self.go(view);
@@ -475,6 +501,7 @@ impl App {
                     self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
+                self.turn();
                 self.notice = true;
                 self.fetch_own_names(ctx);
             }
@@ -667,6 +694,13 @@ impl App {
             practices,
             subject,
         }));
+    }
+
+    /// Closes what is open beside the question; the focus goes back to the slot that opened it.
+    fn close_panel(&mut self) {
+        if let Some(panel) = self.visit.panel.take() {
+            self.focus = Some(["#", panel.slot()].concat());
+        }
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {

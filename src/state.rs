@@ -1,11 +1,12 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
+use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{PER_COUNTRY, Partner, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -186,6 +187,10 @@ pub(crate) struct Asked {
     pub per_country: usize,
     /// How many to show.
     pub top: usize,
+    /// What every suggested city must keep.
+    pub filter: Filter,
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
 }
 
 impl Default for Asked {
@@ -198,6 +203,8 @@ impl Default for Asked {
             sliders: Vec::new(),
             per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
+            filter: Filter::default(),
+            fair: false,
         }
     }
 }
@@ -213,6 +220,11 @@ impl Asked {
             sliders: self.sliders.clone(),
             top: self.top,
             per_country: self.per_country,
+            filter: self.filter.clone(),
+            method: Method {
+                exposure: f64::from(u8::from(self.fair)),
+                ..Method::default()
+            },
             ..Query::default()
         }
     }
@@ -340,6 +352,17 @@ pub(crate) enum Panel {
 
 /// Stands for the cities that the score adds to those by role, see [`Visit::opened`].
 pub(crate) const MORE: CityIx = CityIx(u32::MAX);
+
+impl Panel {
+    /// Id of the button that opens it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Panel::City => "slot-city",
+            Panel::Purpose => "slot-purpose",
+            Panel::Topics => "slot-topics",
+        }
+    }
+}
 
 /// What the visitor has said, chosen and opened.
 #[derive(Clone, Debug, Default)]

@@ -39,12 +39,25 @@ impl Listener for Start {
     fn kind(&self) -> ListenerKind {
         self.kind.clone()
     }
-    fn handle(&self, _: web_sys::Event) {
-        self.act.emit(self.action.clone());
+    fn handle(&self, event: web_sys::Event) {
+        if self.kind != ListenerKind::onkeydown || is_escape(&event) {
+            self.act.emit(self.action.clone());
+        }
     }
     fn passive(&self) -> bool {
         false
     }
+}
+
+/// Whether a key leaves what is open. In a list of suggestions it closes the list first.
+fn is_escape(event: &web_sys::Event) -> bool {
+    let of = |value: &JsValue, name: &str| {
+        js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or_default()
+    };
+    let target = event.target().map(JsValue::from).unwrap_or_default();
+    let in_list = of(&target, "role").as_string().as_deref() == Some("combobox")
+        && of(&target, "ariaExpanded").as_string().as_deref() == Some("true");
+    of(event, "key").as_string().as_deref() == Some("Escape") && !in_list
 }
 
 /// Hands an event on.
@@ -356,7 +369,15 @@ impl<'a> Dom<'a> {
         }
     }
 
-    /// Starts an action when something happens to the innermost element.
+    /// Whether an option is the chosen one.
+    #[inline(never)]
+    pub(crate) fn chosen(&mut self, chosen: bool) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_property("selected", chosen);
+        }
+    }
+
+    /// Starts an action when something happens to the innermost element; on `onkeydown`, when Escape is pressed.
     #[inline(never)]
     pub(crate) fn on(&mut self, kind: ListenerKind, action: Action) {
         let act = self.act.clone();

@@ -7,14 +7,17 @@ use crate::action::Action;
 use crate::later::partners::Tied;
 use crate::later::{Act, Memory, Open, compare, doors, keep};
 use crate::queries::partner::{self, Likeness, Row};
-use crate::state::{Answered, MORE, View};
+use crate::state::{Answered, MORE, Part, View};
 use crate::words::Piece;
 use city_peers_engine::CityIx;
-use city_peers_engine::portfolio::Part;
+use city_peers_engine::portfolio::Part as Role;
 use yew::virtual_dom::ListenerKind;
 
 /// What is loaded later, once it is there.
 type Later<'a> = Option<(Open, &'a Memory)>;
+
+/// Points of 100: a likeness whose range is wider says so.
+const WIDE: f64 = 20.0;
 
 /// What all rows share.
 #[derive(Clone, Copy)]
@@ -46,13 +49,17 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: La
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
-            lead(d, scene, answered, &rows);
+            match later {
+                Some((open, memory)) => doors::panel(open, d, scene, memory),
+                None => d.nothing(),
+            }
+            lead(d, scene, &rows);
             note(d, scene, answered);
             how(d, list);
         });
         d.el("div.layout", |d| {
             d.el("div", |d| {
-                for part in Part::ALL {
+                for part in Role::ALL {
                     section(d, list, part, &rows);
                 }
                 further(d, list, &more);
@@ -105,17 +112,17 @@ fn how(d: &mut Dom, list: List) {
 }
 
 /// Keys of a role's name and of what it means.
-fn of_part(part: Part) -> (&'static str, &'static str) {
+fn of_part(part: Role) -> (&'static str, &'static str) {
     match part {
-        Part::NearPeer => ("part.near", "part.near.note"),
-        Part::RoleModel => ("part.model", "part.model.note"),
-        Part::ExchangePartner => ("part.exchange", "part.exchange.note"),
-        Part::FarPeer => ("part.far", "part.far.note"),
+        Role::NearPeer => ("part.near", "part.near.note"),
+        Role::RoleModel => ("part.model", "part.model.note"),
+        Role::ExchangePartner => ("part.exchange", "part.exchange.note"),
+        Role::FarPeer => ("part.far", "part.far.note"),
     }
 }
 
 /// The cities of one role under their heading.
-fn section(d: &mut Dom, list: List, part: Part, rows: &[(Part, Row)]) {
+fn section(d: &mut Dom, list: List, part: Role, rows: &[(Role, Row)]) {
     let rows: Vec<&Row> = rows.iter().filter(|r| r.0 == part).map(|r| &r.1).collect();
     if rows.is_empty() {
         return d.nothing();
@@ -137,7 +144,7 @@ fn section(d: &mut Dom, list: List, part: Part, rows: &[(Part, Row)]) {
             d,
             list,
             &rows,
-            matches!(part, Part::NearPeer | Part::RoleModel),
+            matches!(part, Role::NearPeer | Role::RoleModel),
         );
     });
 }
@@ -231,23 +238,23 @@ fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
 }
 
 /// The answer as a sentence; every name leads to its row.
-fn lead(d: &mut Dom, scene: Scene, answered: &Answered, rows: &[(Part, Row)]) {
+fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
     let mut said = false;
     d.el("p.lead", |d| {
-        for part in Part::ALL {
+        for part in Role::ALL {
             let mut of = rows.iter().filter(|r| r.0 == part).map(|r| &r.1);
             let Some(one) = of.next() else {
                 continue;
             };
             let two = of.next();
             let key = match part {
-                Part::NearPeer if two.is_some() => "lead.alike.two",
-                Part::NearPeer => "lead.alike",
-                Part::RoleModel => "lead.model",
-                Part::ExchangePartner if one.learn.is_none() => "lead.teach",
-                Part::ExchangePartner if one.teach.is_none() => "lead.learn",
-                Part::ExchangePartner => "lead.exchange",
-                Part::FarPeer => "lead.far",
+                Role::NearPeer if two.is_some() => "lead.alike.two",
+                Role::NearPeer => "lead.alike",
+                Role::RoleModel => "lead.model",
+                Role::ExchangePartner if one.learn.is_none() => "lead.teach",
+                Role::ExchangePartner if one.teach.is_none() => "lead.learn",
+                Role::ExchangePartner => "lead.exchange",
+                Role::FarPeer => "lead.far",
             };
             if std::mem::replace(&mut said, true) {
                 d.text(" ");
@@ -379,20 +386,28 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
             d.text(" ");
             d.word("facts.alike");
         });
-        listed(d, &row.alike);
+        listed(d, scene, &row.alike);
         d.el("dt", |d| {
             marks::different(d);
             d.text(" ");
             d.word("facts.different");
         });
-        listed(d, &row.different);
+        listed(d, scene, &row.different);
         d.word_el("dt", "facts.offers");
-        d.el("dd", |d| match &row.offers {
-            Some(offers) => d.text(offers),
-            None => d.word_el("span.quiet", "facts.not-stated"),
+        d.el("dd", |d| {
+            match &row.offers {
+                Some(offers) => d.text(offers),
+                None => d.word_el("span.quiet", "facts.not-stated"),
+            }
+            if let Some(needs) = &row.needs {
+                d.with_el("p", "facts.looks-for", &[("topics", needs)]);
+            }
         });
         d.word_el("dt", "facts.practice");
         d.el("dd", |d| match &row.practices {
+            None if matches!(scene.snapshot.practices, Part::Failed) => {
+                d.word_el("span.quiet", "facts.failed");
+            }
             None => d.word_el("span.quiet", "facts.loading"),
             Some(list) if list.is_empty() => d.word_el("span.quiet", "facts.no-practice"),
             Some(list) => {
@@ -409,12 +424,12 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
     });
 }
 
-fn listed(d: &mut Dom, list: &[String]) {
+fn listed(d: &mut Dom, scene: Scene, list: &[String]) {
     d.el("dd", |d| {
         if list.is_empty() {
             d.word_el("span.quiet", "facts.nothing");
         } else {
-            d.text(&list.join("; "));
+            d.text(&list.join(scene.t("reason.join")));
         }
     });
 }
@@ -432,7 +447,12 @@ fn likeness(
         return says(d, "amount.unknown.head");
     };
     d.el("p.says", |d| {
-        d.word_el("b", likeness.word);
+        d.el("b", |d| match range {
+            Some((low, high)) if high - low > WIDE => {
+                d.with("likeness.wide", &[("word", scene.t(likeness.word))]);
+            }
+            _ => d.word(likeness.word),
+        });
         d.text(" ");
         d.el("span", |d| {
             let mut figure = scene.words.number(likeness.value.round());

@@ -117,8 +117,10 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 /// There is a new answer, another view, or news of a task: what the later views make of it.
 #[inline(never)]
 pub(crate) fn notice(_: Open, world: &mut World) {
+    question::notice(world);
     partners::notice(world);
     compare::notice(world);
+    practices::notice(world);
     keep::notice(world);
     map::notice(world);
 }

@@ -4,6 +4,7 @@ use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
 use city_peers_engine::compare::{self, Reason, ReasonCode};
+use city_peers_engine::exchange::Statement;
 use city_peers_engine::model::{Evidence, Indicator};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::quantise::Cell;
@@ -28,6 +29,8 @@ pub(crate) struct Row {
     pub alike: Vec<String>,
     pub different: Vec<String>,
     pub offers: Option<String>,
+    /// What it looks for.
+    pub needs: Option<String>,
     /// Position, title and evidence of practices, most relevant first; `None` while they are on their way.
     pub practices: Option<Vec<(usize, String, &'static str)>>,
     pub likeness: Option<Likeness>,
@@ -104,7 +107,8 @@ pub(crate) fn row(
         about: about(words, directory, partner.city),
         alike: strongest(|r| r.amount > FAINT, LIKENESSES),
         different: strongest(|r| r.amount < -FAINT, DIFFERENCES),
-        offers: offers(words, directory, partner.city),
+        offers: offers(words, directory, partner.city, |s| &s.offers),
+        needs: offers(words, directory, partner.city, |s| &s.needs),
         practices: practices(snapshot, answered, partner.city),
         likeness: partner
             .likeness
@@ -312,9 +316,14 @@ fn exchange_head(partner: &Partner, answered: &Answered) -> &'static str {
     }
 }
 
-fn offers(words: &Words, directory: &Directory, city: CityIx) -> Option<String> {
-    let statement = directory.statement(city)?;
-    let mut offers = statement.offers.clone();
+/// The strongest of what a city says it can share, or looks for.
+fn offers(
+    words: &Words,
+    directory: &Directory,
+    city: CityIx,
+    of: fn(&Statement) -> &[(u8, u8)],
+) -> Option<String> {
+    let mut offers = of(directory.statement(city)?).to_vec();
     sort_short(&mut offers, |a, b| a.1 > b.1);
     let topics: Vec<String> = offers
         .iter()

@@ -4,7 +4,7 @@ use super::view::signed;
 use crate::action::Action;
 use crate::components::dom::Dom;
 use crate::components::{Scene, city_search, figures, partners};
-use crate::later::Memory;
+use crate::later::{Act, Memory};
 use crate::state::{Answered, Shared, Snapshot};
 use city_peers_engine::CityIx;
 use city_peers_engine::standing::{Cause, ScorePart, Standing, standing};
@@ -29,33 +29,35 @@ pub(in crate::later) fn rail(d: &mut Dom, scene: Scene, memory: &Memory, answere
     d.el("section.stack-s.miss", |d| {
         d.el("h3.label", |d| d.word_el("label[for=miss]", "miss.title"));
         city_search::missed(d, scene, missed.map(|missed| missed.0));
-        match missed {
-            Some((city, _, standing)) => {
-                let name = scene.snapshot.name(*city, scene.words.lang());
-                d.el("div.stack-s", |d| {
-                    said(d, scene, answered, *city, name, standing)
-                });
+        // The place of the answer is there before it, so that screen readers hear it come.
+        let mut key = "";
+        d.el("p[role=status]", |d| {
+            if let Some((city, _, standing)) = missed {
+                key = said(d, scene, answered, *city, standing);
             }
-            None => d.nothing(),
+        });
+        if let Some((city, _, standing)) = missed {
+            d.el("div.stack-s", |d| more(d, scene, key, *city, standing));
+        } else {
+            d.nothing();
         }
     });
 }
 
+/// Says it, and with which text.
 fn said(
     d: &mut Dom,
     scene: Scene,
     answered: &Answered,
     city: CityIx,
-    name: &str,
     standing: &Standing,
-) {
+) -> &'static str {
     let words = scene.words;
     let name_of = |city: CityIx| scene.snapshot.name(city, words.lang()).to_owned();
     let number = |n: usize| words.number(n as f64);
-    let suggested = answered.partner(city).is_some();
     let key = match &standing.cause {
         Cause::Itself => "miss.itself",
-        _ if suggested => "miss.listed",
+        _ if answered.partner(city).is_some() => "miss.listed",
         Cause::NothingKnown => "miss.nothing",
         Cause::Filtered => "miss.filtered",
         Cause::Country(_) => "miss.country",
@@ -65,34 +67,36 @@ fn said(
         Cause::Country(cities) => cities.iter().map(|city| name_of(*city)).collect(),
         _ => Vec::new(),
     };
-    let (cap, before) = (answered.asked.per_country, standing.rank.saturating_sub(1));
     let values = [
-        ("city", name.to_owned()),
+        ("city", name_of(city)),
         ("list", words.list(&instead)),
-        ("cap", number(cap)),
+        ("cap", number(answered.asked.per_country)),
         ("of", number(standing.of)),
     ];
     let values = values
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
-    d.el("p[role=status]", |d| match key {
-        "miss.behind" => d.text(&words.count(key, before, &values)),
-        _ => d.with(key, &values),
-    });
+    if key == "miss.behind" {
+        let ahead = standing.rank.saturating_sub(1);
+        d.text(&words.count(key, ahead, &values));
+    } else {
+        d.with(key, &values);
+    }
+    key
+}
+
+/// What can be done, and what the city lacks.
+fn more(d: &mut Dom, scene: Scene, key: &str, city: CityIx, standing: &Standing) {
+    let name_of = |city: CityIx| scene.snapshot.name(city, scene.words.lang());
     if key == "miss.listed" {
-        let row = [".list [id=row-", &city.0.to_string(), "]"].concat();
-        d.button("button.link", Action::Focus(row), scene.t("miss.go"));
+        let act = Action::Later(Act::Partners(super::Act::Go(city)));
+        d.button("button.link", act, scene.t("miss.go"));
     }
     if key == "miss.behind" {
-        gaps(
-            d,
-            scene,
-            standing,
-            &standing.last.map(name_of).unwrap_or_default(),
-        );
+        gaps(d, scene, standing, standing.last.map_or("", name_of));
     }
     if key != "miss.itself" {
-        partners::picks(d, scene, city, name, true);
+        partners::picks(d, scene, city, name_of(city), true);
     }
 }
 
@@ -101,6 +105,8 @@ fn gaps(d: &mut Dom, scene: Scene, standing: &Standing, last: &str) {
     if standing.gaps.is_empty() {
         return;
     }
+    let amounts = standing.gaps.iter().map(|gap| gap.amount() * 100.0);
+    let wide = amounts.fold(12.0, |wide, points| f64::max(wide, points.abs()));
     d.with_el("p.note", "miss.against", &[("last", last)]);
     d.el("table.why", |d| {
         d.word_el("caption.hide", "miss.caption");
@@ -109,7 +115,7 @@ fn gaps(d: &mut Dom, scene: Scene, standing: &Standing, last: &str) {
                 let points = gap.amount() * 100.0;
                 d.el("tr", |d| {
                     d.word_el("th[scope=row]", part(gap.part));
-                    d.el("td", |d| figures::reason(d, points, (12.0, 12.0)));
+                    d.el("td", |d| figures::reason(d, points, (wide, wide)));
                     d.el("td.num", |d| d.text_el("bdi", &signed(scene, points)));
                 });
             }

@@ -4,9 +4,9 @@ mod miss;
 mod view;
 mod weigh;
 
-use super::World;
+use super::{Effect, World};
 use crate::components::Scene;
-use crate::state::{Answered, Part, Shared};
+use crate::state::{Answered, MORE, Part, Shared};
 use city_peers_engine::CityIx;
 use city_peers_engine::answer::Weighed;
 use city_peers_engine::model::Profile;
@@ -25,6 +25,8 @@ pub(crate) enum Act {
     Miss(CityIx),
     /// Another one is being typed.
     Unmiss,
+    /// Go to the row of a city.
+    Go(CityIx),
 }
 
 /// See [`super::Field`].
@@ -78,6 +80,11 @@ impl Memory {
         figures.filter(|_| own).find(|figure| figure.city == city)
     }
 
+    /// A slice was called for and could not be done: the next notice calls for another.
+    pub(crate) fn rest(&mut self) {
+        self.weighing.rest();
+    }
+
     /// Certainty and roles of an answer, once all is worked out.
     pub(super) fn weighed(&self, answered: &Answered) -> Option<Weighed> {
         let own = self.of.as_ref() == Some(&answered.suggestions);
@@ -99,6 +106,14 @@ pub(super) fn act(world: &mut World, act: Act) {
             }
         }
         Act::Unmiss => memory.missed = None,
+        Act::Go(city) => {
+            let further = |answered: &Shared<Answered>| answered.more().any(|p| p.city == city);
+            if world.answered.is_some_and(further) && !world.visit.opened.contains(&MORE) {
+                world.visit.opened.push(MORE);
+            }
+            let row = ["#row-", &city.0.to_string()].concat();
+            world.effects.push(Effect::Focus(row));
+        }
     }
 }
 
@@ -127,7 +142,7 @@ pub(super) fn notice(world: &mut World) {
         submitted && details.iter().all(|(known, _)| known != city)
     });
     if !wanted.is_empty() {
-        world.effects.push(super::Effect::Details(wanted));
+        world.effects.push(Effect::Details(wanted));
     }
 }
 

@@ -140,12 +140,13 @@ fn sum(scene: Scene, name: &str, why: &Why, likeness: &Likeness) -> String {
         likeness.value.round(),
         likeness.plus.iter().sum::<f64>().round(),
     );
-    let minus = average + plus - value;
-    let key = if why.reasons.iter().any(|line| line.amount < 0.0) || minus > 0.0 {
-        "why.sum"
+    // Differences that no line shows are too faint for a word.
+    let (key, plus) = if why.reasons.iter().any(|line| line.amount < 0.0) {
+        ("why.sum", plus)
     } else {
-        "why.sum.alike"
+        ("why.sum.alike", value - average)
     };
+    let minus = average + plus - value;
     scene.words.with(
         key,
         &[
@@ -224,7 +225,7 @@ fn contacts(d: &mut Dom, scene: Scene, city: CityIx) {
     d.el("dd", |d| {
         match part {
             Part::Waiting => d.word_el("span.quiet", "facts.loading"),
-            Part::Failed => d.word_el("span.quiet", "why.contact.failed"),
+            Part::Failed => d.word_el("span.quiet", "facts.failed"),
             Part::Ready(_) => {}
         }
         for contact in contacts {

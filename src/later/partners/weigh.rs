@@ -2,7 +2,7 @@
 
 use super::{Figure, Tied};
 use crate::later::{Effect, World};
-use crate::state::{Answered, Shared};
+use crate::state::{Answered, Shared, View};
 use city_peers_engine::certainty::{Certainty, Chance, Draws};
 use city_peers_engine::portfolio::Part;
 use city_peers_engine::suggest::Ranker;
@@ -48,6 +48,11 @@ impl Weighing {
         }
     }
 
+    /// See [`super::Memory::rest`].
+    pub(super) fn rest(&mut self) {
+        self.awaited = false;
+    }
+
     /// How much is done, 0–1.
     pub(super) fn done(&self) -> f64 {
         match &self.state {
@@ -62,18 +67,15 @@ impl Weighing {
 pub(super) fn notice(world: &mut World) {
     let memory = &mut world.memory.partners;
     let of = world.answered.map(|answered| answered.suggestions.clone());
-    if memory.of == of {
-        return;
+    if memory.of != of {
+        memory.figures.clear();
+        let begun = of.as_ref().map(|_| State::Begun);
+        memory.weighing.state = begun.unwrap_or_default();
+        memory.weighing.seen = js_sys::Date::now();
+        memory.of = of;
     }
-    memory.figures.clear();
-    memory.weighing.state = if of.is_some() {
-        State::Begun
-    } else {
-        State::Idle
-    };
-    memory.weighing.seen = js_sys::Date::now();
-    memory.of = of;
-    if memory.of.is_some() && !std::mem::replace(&mut memory.weighing.awaited, true) {
+    let open = matches!(memory.weighing.state, State::Begun | State::Going(_));
+    if open && !std::mem::replace(&mut memory.weighing.awaited, true) {
         world.effects.push(Effect::Work);
     }
 }
@@ -102,8 +104,10 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
                 memory.figures = figures(certainty, answered, &chances);
                 chances.truncate(answered.suggestions.partners.len());
                 weighing.state = State::Done(chances);
-                let said = world.words.text("tie.done");
-                world.effects.push(Effect::Announce(said.to_owned()));
+                if world.visit.view == View::Partners {
+                    let said = world.words.text("tie.done");
+                    world.effects.push(Effect::Announce(said.to_owned()));
+                }
                 return true;
             }
         }
