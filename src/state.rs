@@ -8,6 +8,7 @@ use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
+use std::cell::OnceCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -81,8 +82,8 @@ pub(crate) struct Loaded {
     pub manifest: Entry,
     /// Its core.
     pub directory: Directory,
-    /// All its cities as one SVG path.
-    pub map: Rc<str>,
+    /// All its cities as one SVG path, once a map has been drawn.
+    pub map: OnceCell<Rc<str>>,
 }
 
 /// How far loading is.

@@ -1,7 +1,6 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
 use crate::later::Open;
-use crate::queries::map;
 use crate::state::{Entry, Failure, File, Loaded};
 use crate::words::Words;
 use city_peers_engine::CityIx;
@@ -9,7 +8,7 @@ use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Map, Object, Promise, Reflect, Uint8Array};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
@@ -376,11 +375,10 @@ pub(crate) async fn core(
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
-    let map = map::dots(&directory).into();
     Ok(Loaded {
         manifest,
         directory,
-        map,
+        map: OnceCell::new(),
     })
 }
 

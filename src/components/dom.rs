@@ -259,6 +259,22 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// Elements that count as one among their siblings, however many they are: what stands before them stays the same to
+    /// Yew when they come, which would else be made anew.
+    #[inline(always)]
+    pub(crate) fn group(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.start("g");
+        inside(self);
+        self.end_group();
+    }
+
+    #[inline(never)]
+    fn end_group(&mut self) {
+        if let Some(tag) = self.open.pop() {
+            self.node(tag.into_children().unwrap_or_default());
+        }
+    }
+
     /// A keyed element of a long view. When there is something new to show, the first pieces are shown at once and the
     /// others a moment later: the visitor need not wait for what is below the edge of the screen. `key` is the piece's own.
     #[inline(always)]

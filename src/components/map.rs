@@ -3,15 +3,24 @@
 use super::dom::Dom;
 use super::{Scene, marks};
 use crate::action::Action;
-use crate::queries::map::{HEIGHT, WIDTH, spot};
-use crate::state::{Answered, View};
+use crate::queries::map::{HEIGHT, WIDTH, dots, spot};
+use crate::state::{Answered, Loaded, View};
 use city_peers_engine::CityIx;
 use city_peers_engine::portfolio::Part;
+use std::rc::Rc;
 
 /// The suggested cities with their roles, in the order of the list.
 pub(crate) fn marked(answered: &Answered) -> Vec<(CityIx, Part)> {
     let members = answered.portfolio.members.iter();
     members.map(|m| (m.partner.city, m.part)).collect()
+}
+
+/// No city has this key.
+const DOTS: u32 = u32::MAX - 1;
+
+/// The dots of the whole world, worked out when they are drawn first: the first suggestion does not wait for them.
+pub(crate) fn world(loaded: &Loaded) -> &Rc<str> {
+    loaded.map.get_or_init(|| dots(&loaded.directory).into())
 }
 
 /// The map with the visitor's city and suggested cities marked. The first of the list lies on top: it matters most.
@@ -20,10 +29,10 @@ pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[(C
     let directory = &loaded.directory;
     d.el("div.map", |d| {
         // A picture of its own: it is painted once, whatever moves on the other.
-        d.el("svg.dots[role=img]", |d| {
+        d.piece("svg.dots[role=img]", DOTS, |d| {
             d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
             d.attr("aria-label", &in_words(scene, suggested));
-            d.el("path.city", |d| d.shared_attr("d", &loaded.map));
+            d.el("path.city", |d| d.shared_attr("d", world(loaded)));
         });
         d.el("svg.spots[aria-hidden=true]", |d| {
             d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));

@@ -229,9 +229,11 @@ fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
             map::map(d, scene, answered.asked.city, &suggested);
             map::key(d, scene, &suggested);
         });
-        if let Some((open, memory)) = later {
-            doors::rail(open, d, scene, memory, answered);
-        }
+        d.group(|d| {
+            if let Some((open, memory)) = later {
+                doors::rail(open, d, scene, memory, answered);
+            }
+        });
     });
 }
 

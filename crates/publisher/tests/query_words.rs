@@ -77,7 +77,7 @@ fn snapshot(opened: &Opened, names: &[NameTable]) -> Snapshot {
                 files: Vec::new(),
             },
             directory: opened.directory.clone(),
-            map: String::new(),
+            map: std::cell::OnceCell::new(),
         }),
         practices: Part::Ready(Shared::new(opened.practices.clone())),
         names: Shared::new(names.to_vec()),

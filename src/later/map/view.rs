@@ -4,7 +4,7 @@ use super::Act;
 use super::ground::{FINE, Frame, REGIONS};
 use crate::action::Action;
 use crate::components::dom::Dom;
-use crate::components::map::{in_words, key, marked, role_key};
+use crate::components::map::{in_words, key, marked, role_key, world};
 use crate::components::{Scene, marks};
 use crate::later;
 use crate::state::{Answered, View};
@@ -112,7 +112,7 @@ fn ground(
                 Some(dots) => d.shared_attr("d", dots),
                 None => {
                     d.attr("transform", &format!("scale({FINE})"));
-                    d.shared_attr("d", &loaded.map);
+                    d.shared_attr("d", world(loaded));
                 }
             });
         });
