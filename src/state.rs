@@ -483,3 +483,14 @@ impl Snapshot {
         part.ready()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::speaks;
+
+    #[test]
+    fn a_region_reads_its_language() {
+        assert!(speaks("pt-BR", "pt") && speaks("ko", "ko") && speaks("zh-Hans", "zh"));
+        assert!(!speaks("pt", "pt-BR") && !speaks("es", "e") && !speaks("fra", "fr"));
+    }
+}

@@ -32,6 +32,7 @@ const SAME: &[(&str, &str)] = &[
         "fr",
         "criterion.infrastructure explain.score indicator.population indicator.terrain part.score sources.title",
     ),
+    ("es", "code.tropical indicator.capital"),
     ("fr", "code.europe took.obstacles topic.participation"),
     (
         "pt",

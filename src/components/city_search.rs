@@ -200,7 +200,7 @@ impl Component for CitySearch {
                     d.attr("aria-label", words.text("search.list"));
                     d.flag("hidden", !open);
                     for (ix, hit) in hits.best.iter().enumerate() {
-                        self.option(d, ctx, ix, hit, &query);
+                        self.option(d, ctx, ix, hit, &query, &hits);
                     }
                 });
             });
@@ -251,15 +251,31 @@ impl CitySearch {
         });
     }
 
-    fn option(&self, d: &mut Dom, ctx: &Context<Self>, ix: usize, hit: &Hit, query: &str) {
+    fn option(
+        &self,
+        d: &mut Dom,
+        ctx: &Context<Self>,
+        ix: usize,
+        hit: &Hit,
+        query: &str,
+        hits: &Hits,
+    ) {
         let props = ctx.props();
         let directory = &props.loaded.directory;
         let city = hit.city;
-        let name = name_in(directory, &props.names, city, props.words.lang());
+        let name_of = |city| name_in(directory, &props.names, city, props.words.lang());
+        let own = directory.name(city);
+        // Two that are written the same in the visitor's language are told apart by the directory's names.
+        let twin = |other: &Hit| other.city != city && name_of(other.city) == name_of(city);
+        let name = if hits.best.iter().any(twin) {
+            own
+        } else {
+            name_of(city)
+        };
         let other = hit
             .other_name
             .and_then(|(table, row)| props.names.get(table).map(|t| t.names.get(row)));
-        let found = other.unwrap_or_else(|| directory.name(city));
+        let found = other.unwrap_or(own);
         d.el("li[role=option]", |d| {
             d.key(city.0);
             d.attr("id", &option_id(ids(props.miss)[3], ix));

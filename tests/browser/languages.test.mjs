@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { PATHS, hasDirectory, hasPackage, hostPage, launch, newPage, servePackage } from "./harness.mjs";
+import { NO_WASM_CSP, PATHS, hasDirectory, hasPackage, hostPage, launch, newPage, servePackage } from "./harness.mjs";
 import { widget } from "./widget.mjs";
 
 const skip = !(hasPackage() && hasDirectory()) && "needs the built package and directory: cargo xtask test";
@@ -153,6 +153,18 @@ test("a language without texts is English throughout, left to right", { skip }, 
     assert.deepEqual([await mount(page).getAttribute("lang"), await mount(page).getAttribute("dir")], ["en", "ltr"]);
     assert.match(await widget(page).locator(".partner .note").first().textContent(), /^Egypt · about 4,\d\d0,000 people/);
   }
+});
+
+test("where the widget cannot run it says so in the language, or in English marked as such", { skip }, async () => {
+  const files = Object.fromEntries(["ar", "fa"].map((lang) => [`/${lang}.html`, hostPage(`<city-peers lang="${lang}"></city-peers>`)]));
+  const strict = await servePackage({ csp: NO_WASM_CSP, files });
+  const page = await newPage(browser);
+  for (const [lang, shown, dir] of [["ar", "ar", "rtl"], ["fa", "en", "ltr"]]) {
+    await page.goto(`${strict.url}/${lang}.html`);
+    await widget(page).getByRole("heading", { name: texts(shown)["error.wasm-blocked.title"] }).waitFor();
+    assert.deepEqual([await mount(page).getAttribute("lang"), await mount(page).getAttribute("dir")], [shown, dir]);
+  }
+  await strict.close();
 });
 
 test("names change in place: the same rows in the same order", { skip }, async () => {
