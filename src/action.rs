@@ -22,6 +22,10 @@ pub(crate) enum Action {
     Panel(Panel),
     /// Go to a view.
     Show(View),
+    /// A disclosure was opened: it has content from now on.
+    Open(CityIx),
+    /// Put the focus on the first element that fits a selector.
+    Focus(String),
     /// Fetch again what failed.
     Retry,
     /// Fetch names in other languages, which what was typed needs.

@@ -3,9 +3,10 @@
 use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{Method, PER_COUNTRY, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -79,7 +80,7 @@ pub(crate) struct Loaded {
     /// Its core.
     pub directory: Directory,
     /// All its cities as one SVG path.
-    pub map: String,
+    pub map: Rc<str>,
 }
 
 /// How far loading is.
@@ -149,6 +150,8 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Where the partner cities are, on a large map.
+    Map,
     /// Some cities side by side.
     Compare,
     /// The visitor's city, to fill in or to correct.
@@ -311,10 +314,28 @@ pub(crate) struct Answered {
     pub drafts: u32,
     /// The city that asked.
     pub subject: Subject,
-    /// Partner cities.
+    /// Partner cities, best first.
     pub suggestions: Shared<Suggestions>,
+    /// Partner cities by role.
+    pub portfolio: Shared<Portfolio>,
     /// Practices, once they have arrived.
     pub practices: Option<Vec<Suggested>>,
+}
+
+impl Answered {
+    /// What the score alone would add to the cities by role.
+    pub(crate) fn more(&self) -> impl Iterator<Item = &Partner> {
+        let by_role = &self.portfolio.members;
+        let partners = self.suggestions.partners.iter();
+        partners.filter(|p| by_role.iter().all(|m| m.partner.city != p.city))
+    }
+
+    /// A suggested city.
+    pub(crate) fn partner(&self, city: CityIx) -> Option<&Partner> {
+        let members = self.portfolio.members.iter().map(|m| &m.partner);
+        let mut all = members.chain(&self.suggestions.partners);
+        all.find(|partner| partner.city == city)
+    }
 }
 
 /// A part of the page that opens beside the question.
@@ -327,6 +348,9 @@ pub(crate) enum Panel {
     /// Topics, goals, needs and offers.
     Topics,
 }
+
+/// Stands for the cities that the score adds to those by role, see [`Visit::opened`].
+pub(crate) const MORE: CityIx = CityIx(u32::MAX);
 
 impl Panel {
     /// Id of the button that opens it.
@@ -356,6 +380,8 @@ pub(crate) struct Visit {
     pub kept: Kept,
     /// What is open beside the question.
     pub panel: Option<Panel>,
+    /// Rows whose "Why" was opened, and [`MORE`].
+    pub opened: Vec<CityIx>,
     /// What was last announced to screen readers.
     pub announced: String,
     /// A city is missing: the field says so.

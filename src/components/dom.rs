@@ -15,6 +15,17 @@ pub(crate) struct Dom<'a> {
     act: &'a Callback<Action>,
     open: Vec<VTag>,
     done: VList,
+    before: Pieces,
+    now: Pieces,
+    room: usize,
+}
+
+/// The pieces of a view as they were built last, so that some can be left as they are for a moment.
+#[derive(Default)]
+pub(crate) struct Pieces {
+    built: Vec<(u32, VNode)>,
+    /// Some were put off: they show what was, or nothing yet.
+    pub(crate) put_off: bool,
 }
 
 /// Starts an action.
@@ -116,7 +127,21 @@ impl<'a> Dom<'a> {
             act,
             open: Vec::new(),
             done: VList::new(),
+            before: Pieces::default(),
+            now: Pieces::default(),
+            room: usize::MAX,
         }
+    }
+
+    /// Only so many pieces are to be built, see [`Dom::piece`]; the others stay as they were before.
+    pub(crate) fn put_off(&mut self, before: Pieces, room: usize) {
+        self.before = before;
+        self.room = room;
+    }
+
+    /// The pieces as they are now.
+    pub(crate) fn pieces(&mut self) -> Pieces {
+        std::mem::take(&mut self.now)
     }
 
     /// Where actions go.
@@ -187,6 +212,40 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// A keyed element of a long view. When there is something new to show, the first pieces are shown at once and the
+    /// others a moment later: the visitor need not wait for what is below the edge of the screen. `key` is the piece's own.
+    #[inline(always)]
+    pub(crate) fn piece(&mut self, what: &'static str, key: u32, inside: impl FnOnce(&mut Self)) {
+        if self.begin_piece(what, key) {
+            inside(self);
+        }
+        self.end_piece(key);
+    }
+
+    /// Opens the element of a piece; `false` where its content is put off.
+    #[inline(never)]
+    fn begin_piece(&mut self, what: &'static str, key: u32) -> bool {
+        let room = self.room > 0;
+        self.now.put_off |= !room;
+        self.room = self.room.saturating_sub(1);
+        self.start(what);
+        self.key(key);
+        room
+    }
+
+    #[inline(never)]
+    fn end_piece(&mut self, key: u32) {
+        let Some(tag) = self.open.pop() else { return };
+        let mut node = VNode::from(tag);
+        if self.now.put_off
+            && let Some((_, old)) = self.before.built.iter().find(|(k, _)| *k == key)
+        {
+            node = old.clone();
+        }
+        self.now.built.push((key, node.clone()));
+        self.node(node);
+    }
+
     #[inline(never)]
     fn start(&mut self, what: &'static str) {
         let mut parts = what.split('[');
@@ -253,6 +312,13 @@ impl<'a> Dom<'a> {
     pub(crate) fn attr(&mut self, name: &'static str, value: &str) {
         if let Some(tag) = self.open.last_mut() {
             tag.add_attribute(name, copied(value));
+        }
+    }
+
+    /// An attribute too long to be copied at every rendering.
+    pub(crate) fn shared_attr(&mut self, name: &'static str, value: &Rc<str>) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_attribute(name, AttrValue::Rc(Rc::clone(value)));
         }
     }
 

@@ -78,7 +78,7 @@ pub(crate) fn city_search(
     });
     html! {
         <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            {chosen} {missing} {act}/>
+            {chosen} {missing} miss={false} {act}/>
     }
 }
 

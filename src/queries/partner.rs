@@ -35,11 +35,16 @@ pub(crate) struct Row {
     pub exchange: &'static str,
     pub learn: Option<f64>,
     pub teach: Option<f64>,
-    pub ease: Option<f64>,
+}
+
+/// What stands under "Why".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Why {
     /// Shared language, hours, networks, tie, each in words.
-    pub ease_words: Vec<String>,
+    pub ease: Vec<String>,
     pub known: Coverage,
     pub reasons: Vec<Line>,
+    pub likeness: Option<Likeness>,
 }
 
 /// Likeness as a strip, in points of 100.
@@ -107,12 +112,35 @@ pub(crate) fn row(
         exchange: exchange_head(partner, answered),
         learn: partner.exchange.learn,
         teach: partner.exchange.teach,
-        ease: partner.ease.score,
-        ease_words: ease_words(words, directory, partner),
-        known: known(words, directory, &answered.subject.cells, &them),
-        reasons: lines(&read, &partner.reasons),
         city: partner.city,
         name,
+    }
+}
+
+/// All reasons for one suggested city.
+pub(crate) fn why(
+    words: &Words,
+    snapshot: &Snapshot,
+    answered: &Answered,
+    partner: &Partner,
+) -> Why {
+    let directory = &snapshot.loaded.directory;
+    let them = compare::cells(directory, partner.city);
+    let read = Reader {
+        words,
+        directory,
+        us: &answered.subject.cells,
+        our_main: answered.subject.main,
+        them: &them,
+        their_main: directory.main(partner.city),
+    };
+    Why {
+        ease: ease_words(words, directory, partner),
+        known: known(words, directory, &answered.subject.cells, &them),
+        reasons: lines(&read, &partner.reasons),
+        likeness: partner
+            .likeness
+            .map(|value| likeness(directory, partner, value)),
     }
 }
 
@@ -222,14 +250,11 @@ fn lines(read: &Reader<'_>, reasons: &[Reason]) -> Vec<Line> {
             })
         }));
         let rest = side().count() - (lines.len() - before);
-        if rest > 0 {
-            let all: f64 = side().map(|r| r.amount * 100.0).sum();
-            let shown: f64 = lines
-                .get(before..)
-                .unwrap_or_default()
-                .iter()
-                .map(|l| l.amount)
-                .sum();
+        let all: f64 = side().map(|r| r.amount * 100.0).sum();
+        let own = lines.get(before..).unwrap_or_default().iter();
+        // What is left after those adds nothing worth a line where it rounds to nothing.
+        let amount = all - own.map(|l| l.amount).sum::<f64>();
+        if rest > 0 && amount.abs() >= 0.5 {
             let key = if positive {
                 "reason.more-likenesses"
             } else {
@@ -237,7 +262,7 @@ fn lines(read: &Reader<'_>, reasons: &[Reason]) -> Vec<Line> {
             };
             lines.push(Line {
                 text: read.words.count(key, rest, &[]),
-                amount: all - shown,
+                amount,
             });
         }
     }

@@ -33,9 +33,8 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 } else {
                     "value.about"
                 };
-                return Some(
-                    words.with(key, &[("n", &words.number(figure as f64)), ("unit", unit)]),
-                );
+                let number = words.number(figure as f64);
+                return Some(measured(words, key, &number, unit));
             }
             let key = match step {
                 0 => "value.at-most",
@@ -43,7 +42,7 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 _ => "value.about",
             };
             let number = words.rounded(value_of(*scale, *low, *high, step));
-            Some(words.with(key, &[("n", &number), ("unit", unit)]))
+            Some(measured(words, key, &number, unit))
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
@@ -64,6 +63,12 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
         }
         _ => None,
     }
+}
+
+/// A number with its unit; some indicators have none.
+fn measured(words: &Words, key: &str, number: &str, unit: &str) -> String {
+    let said = words.with(key, &[("n", number), ("unit", unit)]);
+    said.replace("  ", " ").trim().to_owned()
 }
 
 /// Name of the group of a category.

@@ -2,18 +2,22 @@
 //!
 //! The second part holds every function that the first can reach only through a *door*: a function of
 //! `city_peers::later::doors`. The first part calls doors through empty slots at the end of its table, which the second
-//! fills when it is instantiated with the first's exports; `src/later` opens no door before. Functions whose address is
-//! taken stay in the first part, and so does all data: nothing has to be known of pointers, and whatever the compiler
-//! merges or inlines, no call can go astray.
+//! fills when it is instantiated with the first's exports; `src/later` opens no door before. Data that only the second part
+//! refers to, and functions whose address only it takes, go with it: the linker says who refers to what ([`linked`]). What
+//! optimising merged or inlined stays with the first part wherever that may call it, so no call can go astray.
+
+mod linked;
 
 use anyhow::{Context, Result, bail, ensure};
+use linked::Linked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
-use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
-    FunctionSection, ImportSection, Instruction, Module, RawSection, SectionId,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind,
+    ExportSection, FunctionSection, ImportSection, Instruction, Module, RawSection, SectionId,
 };
 use wasmparser::{
     ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
@@ -23,7 +27,7 @@ use wasmparser::{
 pub const DOORS: &str = "city_peers::later::doors::";
 /// The name under which the second part imports the first; `src/tasks.rs` says the same.
 const FIRST: &str = "first";
-/// Begins the names of what the first part exports for the second.
+/// Begins the names of what the parts and the page exchange.
 const MARK: &str = "~";
 
 /// The two modules.
@@ -32,12 +36,18 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// What they load later.
     pub later: Vec<u8>,
+    /// Functions of the page that the first part imports: the names they had and the short ones they have now.
+    pub imports: Vec<(String, String)>,
 }
 
-/// Splits the module in a file: the first part replaces it, the second goes to `later`.
-pub fn split_file(module: &Path, later: &Path) -> Result<()> {
+/// Splits the module in a file: the first part replaces it, the second goes to `later`. `linked` is what the linker made
+/// before wasm-bindgen and wasm-opt.
+///
+/// Gives the imported functions of the page: their names in the module before, and the short ones they have now.
+pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Vec<(String, String)>> {
     let bytes = fs::read(module).context("reading the module to split")?;
-    let parts = split(&bytes)?;
+    let linked = fs::read(linked).context("reading the linked module")?;
+    let parts = split(&bytes, &linked::read(&linked)?)?;
     fs::write(module, &parts.first).context("writing the first part")?;
     fs::write(later, &parts.later).context("writing the second part")?;
     println!(
@@ -46,7 +56,7 @@ pub fn split_file(module: &Path, later: &Path) -> Result<()> {
         parts.first.len(),
         parts.later.len()
     );
-    Ok(())
+    Ok(parts.imports)
 }
 
 /// What has to be known of a module.
@@ -56,6 +66,8 @@ struct Known<'a> {
     /// Per function, the position of its type; imported ones first.
     types: Vec<u32>,
     imported: u32,
+    /// Module and name of each imported function.
+    imports: Vec<(&'a str, &'a str)>,
     globals: Vec<wasmparser::GlobalType>,
     tables: Vec<wasmparser::TableType>,
     memories: Vec<wasmparser::MemoryType>,
@@ -63,37 +75,169 @@ struct Known<'a> {
     names: BTreeMap<u32, String>,
     /// Functions the outside can call.
     roots: BTreeSet<u32>,
-    /// Functions whose address is taken.
-    taken: BTreeSet<u32>,
+    /// The function in each slot of the table.
+    taken: BTreeMap<u32, u32>,
+    /// Bytes in memory at the start: address and bytes.
+    data: Vec<(u64, &'a [u8])>,
+}
+
+/// What belongs to the first part.
+struct First {
+    functions: BTreeSet<u32>,
+    /// Pieces of data that only the second part refers to: addresses, in order, apart from each other.
+    later_data: Vec<Range<u64>>,
 }
 
 /// Splits a module.
-pub fn split(module: &[u8]) -> Result<Parts> {
+pub fn split(module: &[u8], linked: &Linked) -> Result<Parts> {
     let known = read(module)?;
+    let is_door = |name: &str| {
+        name.strip_prefix(DOORS)
+            .is_some_and(|rest| !rest.contains("::{"))
+    };
     let doors: BTreeSet<u32> = known
         .names
         .iter()
-        .filter(|(_, name)| name.starts_with(DOORS) && !name[DOORS.len()..].contains("::{"))
+        .filter(|(_, name)| is_door(name))
         .map(|(ix, _)| *ix)
         .collect();
     ensure!(
         !doors.is_empty(),
         "no function of {DOORS} is left in the module"
     );
-    if let Some(door) = doors.iter().find(|door| known.taken.contains(door)) {
+    if let Some(door) = doors
+        .iter()
+        .find(|door| known.taken.values().any(|t| t == *door))
+    {
         let name = &known.names[door];
         bail!("the address of {name} is taken: it cannot be a door");
     }
     let calls = calls(&known)?;
-    let first = reachable(&known, &calls, &doors);
+    let first = first(&known, linked, &calls, &doors)?;
     let slots = slots(&known, &doors)?;
     let parts = Parts {
         first: first_part(&known, &first, &slots, &calls)?,
         later: later_part(&known, &first, &slots, &calls)?,
+        imports: (0..)
+            .zip(&known.imports)
+            .map(|(ix, (_, import))| ((*import).to_owned(), name('i', ix)))
+            .collect(),
     };
     wasmparser::validate(&parts.first).context("the first part is not valid")?;
     wasmparser::validate(&parts.later).context("the second part is not valid")?;
     Ok(parts)
+}
+
+/// Finds what belongs to the first part: in the module itself, and among what the linker knows, until neither finds more.
+fn first(
+    known: &Known<'_>,
+    linked: &Linked,
+    calls: &[Uses],
+    doors: &BTreeSet<u32>,
+) -> Result<First> {
+    let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (function, name) in &linked.names {
+        by_name.entry(name).or_default().push(*function);
+    }
+    let is_linked_door = |function: &u32| {
+        let name = linked.names.get(function);
+        name.is_some_and(|name| name.starts_with(DOORS) && !name[DOORS.len()..].contains("::{"))
+    };
+    for (name, function) in &linked.exports {
+        by_name.entry(unhashed(name)).or_default().push(*function);
+    }
+    let named = |function: &u32| {
+        let name = known.names.get(function).map_or("", |name| plain(name));
+        by_name.get(name)
+    };
+    // What the linker cannot tell of would be taken for unused.
+    let own = known.roots.iter().filter(|root| **root >= known.imported);
+    if let Some(root) = own.clone().find(|root| named(root).is_none()) {
+        bail!("the linked module has no {:?}", known.names.get(root));
+    }
+    let mut slots = BTreeSet::new();
+    loop {
+        let functions = reachable(known, calls, doors, &slots);
+        let mut open: Vec<u32> = functions
+            .iter()
+            .filter_map(named)
+            .flatten()
+            .copied()
+            .collect();
+        let mut reached = BTreeSet::new();
+        let mut data = BTreeSet::new();
+        let mut taken: BTreeSet<u32> = BTreeSet::new();
+        while let Some(function) = open.pop() {
+            if is_linked_door(&function) || !reached.insert(function) {
+                continue;
+            }
+            let mut refers: Vec<&linked::Refers> =
+                linked.functions.get(&function).into_iter().collect();
+            while let Some(each) = refers.pop() {
+                open.extend(each.calls.iter().chain(&each.takes));
+                taken.extend(&each.takes);
+                for piece in &each.data {
+                    if data.insert(*piece) {
+                        refers.push(&linked.data_refers[*piece]);
+                    }
+                }
+            }
+        }
+        // A slot that the linker knows nothing of is wasm-bindgen's.
+        let now: BTreeSet<u32> = known
+            .taken
+            .keys()
+            .filter(|slot| linked.slots.get(slot).is_none_or(|f| taken.contains(f)))
+            .copied()
+            .collect();
+        if now == slots {
+            return Ok(First {
+                functions,
+                later_data: apart(linked, &data),
+            });
+        }
+        slots = now;
+    }
+}
+
+/// The name of what wasm-bindgen has wrapped.
+fn plain(name: &str) -> &str {
+    let name = name.strip_suffix(" multivalue shim").unwrap_or(name);
+    name.strip_suffix(" externref shim").unwrap_or(name)
+}
+
+/// An exported name without the hash that tells crates apart.
+fn unhashed(name: &str) -> &str {
+    let is_hash = |hash: &str| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    match name.rsplit_once('_') {
+        Some((stem, hash)) if is_hash(hash) => stem,
+        _ => name,
+    }
+}
+
+/// Addresses of all pieces of data but the given ones, and of nothing that one of those covers too.
+fn apart(linked: &Linked, first: &BTreeSet<usize>) -> Vec<Range<u64>> {
+    let mut kept: Vec<_> = first.iter().map(|ix| linked.data[*ix].clone()).collect();
+    kept.sort_by_key(|range| range.start);
+    let mut later: Vec<_> = (0..linked.data.len())
+        .filter(|ix| !first.contains(ix))
+        .map(|ix| linked.data[ix].clone())
+        .filter(|range| !range.is_empty())
+        .filter(|range| {
+            !kept
+                .iter()
+                .any(|k| k.start < range.end && range.start < k.end)
+        })
+        .collect();
+    later.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<u64>> = Vec::new();
+    for range in later {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 fn read(module: &[u8]) -> Result<Known<'_>> {
@@ -112,7 +256,9 @@ fn read(module: &[u8]) -> Result<Known<'_>> {
         match payload {
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
-                    match import?.ty {
+                    let import = import?;
+                    known.imports.push((import.module, import.name));
+                    match import.ty {
                         TypeRef::Func(ty) => types.push(ty),
                         _ => bail!("the module imports more than functions"),
                     }
@@ -152,22 +298,25 @@ fn read(module: &[u8]) -> Result<Known<'_>> {
             }
             Payload::ElementSection(section) => {
                 for element in section {
-                    match element?.items {
-                        wasmparser::ElementItems::Functions(items) => {
-                            for function in items {
-                                known.taken.insert(function?);
-                            }
-                        }
-                        wasmparser::ElementItems::Expressions(_, items) => {
-                            for expression in items {
-                                for operator in expression?.get_operators_reader() {
-                                    if let Operator::RefFunc { function_index } = operator? {
-                                        known.taken.insert(function_index);
-                                    }
-                                }
-                            }
-                        }
+                    let element = element?;
+                    let wasmparser::ElementKind::Active { offset_expr, .. } = element.kind else {
+                        continue;
+                    };
+                    let wasmparser::ElementItems::Functions(items) = element.items else {
+                        bail!("elements that are no plain functions are not split");
+                    };
+                    for (slot, function) in (linked::constant(offset_expr)? as u32..).zip(items) {
+                        known.taken.insert(slot, function?);
                     }
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    let data = data?;
+                    let wasmparser::DataKind::Active { offset_expr, .. } = data.kind else {
+                        bail!("passive data is not split");
+                    };
+                    known.data.push((linked::constant(offset_expr)?, data.data));
                 }
             }
             Payload::CodeSectionEntry(body) => known.bodies.push(body),
@@ -247,12 +396,18 @@ fn calls(known: &Known<'_>) -> Result<Vec<Uses>> {
         .collect()
 }
 
-/// Functions of the first part: what the outside, the table and these reach without a door.
-fn reachable(known: &Known<'_>, calls: &[Uses], doors: &BTreeSet<u32>) -> BTreeSet<u32> {
+/// Functions that the outside and some slots of the table reach without a door.
+fn reachable(
+    known: &Known<'_>,
+    calls: &[Uses],
+    doors: &BTreeSet<u32>,
+    slots: &BTreeSet<u32>,
+) -> BTreeSet<u32> {
     let mut reached: BTreeSet<u32> = (0..known.imported).collect();
-    let mut open: Vec<u32> = known.roots.union(&known.taken).copied().collect();
+    let mut open: Vec<u32> = known.roots.iter().copied().collect();
+    open.extend(slots.iter().filter_map(|slot| known.taken.get(slot)));
     while let Some(function) = open.pop() {
-        if doors.contains(&function) || !reached.insert(function) && function >= known.imported {
+        if doors.contains(&function) || !reached.insert(function) {
             continue;
         }
         if let Some(uses) = function
@@ -268,7 +423,6 @@ fn reachable(known: &Known<'_>, calls: &[Uses], doors: &BTreeSet<u32>) -> BTreeS
 /// The slot of each door, after all of the table.
 struct Slots {
     table: u32,
-    begin: u64,
     of: BTreeMap<u32, u32>,
 }
 
@@ -287,7 +441,6 @@ fn slots(known: &Known<'_>, doors: &BTreeSet<u32>) -> Result<Slots> {
         .collect();
     Ok(Slots {
         table: table as u32,
-        begin,
         of,
     })
 }
@@ -355,11 +508,11 @@ struct Borrowed {
     globals: Vec<u32>,
 }
 
-fn is_later(known: &Known<'_>, first: &BTreeSet<u32>, ix: usize) -> bool {
-    !first.contains(&(known.imported + ix as u32))
+fn is_later(known: &Known<'_>, first: &First, ix: usize) -> bool {
+    !first.functions.contains(&(known.imported + ix as u32))
 }
 
-fn borrowed(known: &Known<'_>, first: &BTreeSet<u32>, calls: &[Uses]) -> Borrowed {
+fn borrowed(known: &Known<'_>, first: &First, calls: &[Uses]) -> Borrowed {
     let later = || {
         calls
             .iter()
@@ -375,25 +528,20 @@ fn borrowed(known: &Known<'_>, first: &BTreeSet<u32>, calls: &[Uses]) -> Borrowe
     Borrowed {
         functions: functions
             .into_iter()
-            .filter(|f| first.contains(f))
+            .filter(|f| first.functions.contains(f))
             .collect(),
         globals: globals.into_iter().collect(),
     }
 }
 
-/// Names of what is exported for the second part, short since there are hundreds.
+/// Names of what the parts and the page exchange, short since there are hundreds.
 fn name(kind: char, ix: usize) -> String {
     format!("{MARK}{kind}{ix}")
 }
 
-fn first_part(
-    known: &Known<'_>,
-    first: &BTreeSet<u32>,
-    slots: &Slots,
-    calls: &[Uses],
-) -> Result<Vec<u8>> {
+fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -> Result<Vec<u8>> {
     let mut renumber = Renumber {
-        functions: first.iter().copied().zip(0..).collect(),
+        functions: first.functions.iter().copied().zip(0..).collect(),
         globals: BTreeMap::new(),
         slots: Some(slots),
         types: &known.types,
@@ -401,9 +549,17 @@ fn first_part(
     let mut module = Module::new();
     for (id, bytes) in &known.sections {
         match id {
+            SectionId::Import => {
+                let mut section = ImportSection::new();
+                for (ix, (from, _)) in known.imports.iter().enumerate() {
+                    let ty = EntityType::Function(known.types[ix]);
+                    section.import(from, &name('i', ix), ty);
+                }
+                module.section(&section);
+            }
             SectionId::Function => {
                 let mut section = FunctionSection::new();
-                for function in first.iter().filter(|f| **f >= known.imported) {
+                for function in first.functions.iter().filter(|f| **f >= known.imported) {
                     section.function(known.types[*function as usize]);
                 }
                 module.section(&section);
@@ -450,11 +606,23 @@ fn first_part(
                 module.section(&wasm_encoder::StartSection { function_index });
             }
             SectionId::Element => {
-                let mut section = ElementSection::new();
-                let reader =
-                    wasmparser::ElementSectionReader::new(wasmparser::BinaryReader::new(bytes, 0))?;
-                utils::parse_element_section(&mut renumber, &mut section, reader)
-                    .map_err(failed)?;
+                let here = known
+                    .taken
+                    .iter()
+                    .filter(|(_, f)| first.functions.contains(f));
+                module.section(&elements(&mut renumber, slots.table, here)?);
+            }
+            SectionId::Data => {
+                let mut section = DataSection::new();
+                for (address, bytes) in &known.data {
+                    let mut bytes = bytes.to_vec();
+                    for range in &first.later_data {
+                        if let Some(within) = within(*address, bytes.len(), range) {
+                            bytes[within].fill(0);
+                        }
+                    }
+                    section.active(0, &ConstExpr::i32_const(*address as i32), bytes);
+                }
                 module.section(&section);
             }
             SectionId::Code => {
@@ -479,15 +647,10 @@ fn first_part(
     Ok(module.finish())
 }
 
-fn later_part(
-    known: &Known<'_>,
-    first: &BTreeSet<u32>,
-    slots: &Slots,
-    calls: &[Uses],
-) -> Result<Vec<u8>> {
+fn later_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -> Result<Vec<u8>> {
     let borrowed = borrowed(known, first, calls);
     let later: Vec<u32> = (known.imported..known.types.len() as u32)
-        .filter(|f| !first.contains(f))
+        .filter(|f| !first.functions.contains(f))
         .collect();
     let mut renumber = Renumber {
         functions: borrowed
@@ -537,18 +700,13 @@ fn later_part(
         functions.function(known.types[*function as usize]);
     }
     module.section(&functions);
-    let mut elements = ElementSection::new();
-    let doors: Vec<u32> = slots
-        .of
-        .keys()
-        .map(|door| renumber.function_index(*door).map_err(failed))
-        .collect::<Result<_>>()?;
-    elements.active(
-        (slots.table != 0).then_some(slots.table),
-        &ConstExpr::i32_const(slots.begin as i32),
-        Elements::Functions(doors.into()),
-    );
-    module.section(&elements);
+    let theirs = known
+        .taken
+        .iter()
+        .filter(|(_, f)| !first.functions.contains(f));
+    let filled: BTreeMap<u32, u32> = slots.of.iter().map(|(door, slot)| (*slot, *door)).collect();
+    let filled = theirs.chain(&filled);
+    module.section(&elements(&mut renumber, slots.table, filled)?);
     let mut code = CodeSection::new();
     for (ix, body) in known.bodies.iter().enumerate() {
         if is_later(known, first, ix) {
@@ -558,22 +716,66 @@ fn later_part(
         }
     }
     module.section(&code);
+    let mut data = DataSection::new();
+    for (address, bytes) in &known.data {
+        for range in &first.later_data {
+            if let Some(within) = within(*address, bytes.len(), range) {
+                let at = ConstExpr::i32_const((*address + within.start as u64) as i32);
+                data.active(0, &at, bytes[within].iter().copied());
+            }
+        }
+    }
+    module.section(&data);
     Ok(module.finish())
+}
+
+/// The part of some bytes at an address that lies in a range of addresses.
+fn within(address: u64, len: usize, range: &Range<u64>) -> Option<Range<usize>> {
+    let begin = range.start.max(address);
+    let end = range.end.min(address + len as u64);
+    (begin < end).then(|| (begin - address) as usize..(end - address) as usize)
+}
+
+/// Elements for some slots of a table, given in ascending order: one for each run of slots.
+fn elements<'a>(
+    renumber: &mut Renumber<'_>,
+    table: u32,
+    slots: impl Iterator<Item = (&'a u32, &'a u32)>,
+) -> Result<ElementSection> {
+    let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
+    for (slot, function) in slots {
+        let function = renumber.function_index(*function).map_err(failed)?;
+        match runs.last_mut() {
+            Some((begin, run)) if *begin + run.len() as u32 == *slot => run.push(function),
+            _ => runs.push((*slot, vec![function])),
+        }
+    }
+    let mut section = ElementSection::new();
+    for (begin, run) in runs {
+        section.active(
+            (table != 0).then_some(table),
+            &ConstExpr::i32_const(begin as i32),
+            Elements::Functions(run.into()),
+        );
+    }
+    Ok(section)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use super::linked::Refers;
     use super::*;
     use wasm_encoder::{
         Function, NameMap, NameSection, RefType, TableSection, TableType, TypeSection, ValType,
     };
 
-    /// `main` calls a door and `shared`; the door calls `shared` and `alone`; the table holds `taken`.
-    fn module(door: &str, taken: u32) -> Vec<u8> {
-        const NAMES: [&str; 5] = ["main", "", "shared", "alone", "taken"];
-        let bodies: [&[Instruction<'_>]; 5] = [
+    const NAMES: [&str; 6] = ["main", "", "shared", "alone", "taken", "taken later"];
+
+    /// `main` calls a door and `shared`; the door calls `shared` and `alone`. The table holds two functions, memory two texts.
+    fn module(door: &str) -> Vec<u8> {
+        let bodies: [&[Instruction<'_>]; 6] = [
             &[
                 Instruction::Call(1),
                 Instruction::Call(2),
@@ -587,6 +789,7 @@ mod tests {
             &[Instruction::I32Const(1)],
             &[Instruction::I32Const(40)],
             &[Instruction::I32Const(7)],
+            &[Instruction::I32Const(8)],
         ];
         let mut module = Module::new();
         let mut types = TypeSection::new();
@@ -607,8 +810,8 @@ mod tests {
         let mut tables = TableSection::new();
         tables.table(TableType {
             element_type: RefType::FUNCREF,
-            minimum: 2,
-            maximum: Some(2),
+            minimum: 3,
+            maximum: Some(3),
             table64: false,
             shared: false,
         });
@@ -626,13 +829,13 @@ mod tests {
         exports.export("main", ExportKind::Func, 0);
         module.section(&exports);
         let mut elements = ElementSection::new();
-        elements.active(
-            None,
-            &ConstExpr::i32_const(1),
-            Elements::Functions([taken][..].into()),
-        );
+        let taken = Elements::Functions([4, 5][..].into());
+        elements.active(None, &ConstExpr::i32_const(1), taken);
         module.section(&elements);
         module.section(&code);
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(1024), *b"first later");
+        module.section(&data);
         let mut names = NameMap::new();
         for (ix, name) in NAMES.iter().enumerate() {
             names.append(ix as u32, if ix == 1 { door } else { name });
@@ -643,45 +846,80 @@ mod tests {
         module.finish()
     }
 
+    /// What the linker would say of [`module`]: `main` takes one function, the text of the door the other.
+    fn told() -> Linked {
+        let refers = |calls: &[u32], takes: &[u32], data: &[usize]| Refers {
+            calls: calls.iter().copied().collect(),
+            takes: takes.iter().copied().collect(),
+            data: data.iter().copied().collect(),
+        };
+        let mut names: BTreeMap<u32, String> = (0..).zip(NAMES.map(str::to_owned)).collect();
+        names.insert(1, door());
+        Linked {
+            names,
+            functions: BTreeMap::from([
+                (0, refers(&[1, 2], &[4], &[0])),
+                (1, refers(&[2, 3], &[], &[1])),
+            ]),
+            data: vec![1024..1030, 1030..1035],
+            data_refers: vec![Refers::default(), refers(&[], &[5], &[])],
+            slots: BTreeMap::from([(1, 4), (2, 5)]),
+            ..Linked::default()
+        }
+    }
+
     fn door() -> String {
         format!("{DOORS}view")
     }
 
-    #[test]
-    fn only_what_a_door_alone_reaches_is_later() {
-        let parts = split(&module(&door(), 4)).unwrap();
-        let first = read_names_free(&parts.first);
-        let later = read_names_free(&parts.later);
-        // main, shared and taken; the door and what only it calls.
-        assert_eq!((first.bodies.len(), later.bodies.len()), (3, 2));
-        assert_eq!(first.tables[0].initial, 3, "one slot more for the door");
-        assert_eq!(later.imported, 1, "the second part borrows shared");
-    }
-
-    fn read_names_free(module: &[u8]) -> Known<'_> {
-        let mut known = Known::default();
+    fn memory(module: &[u8]) -> Vec<(u64, Vec<u8>)> {
+        let mut found = Vec::new();
         for payload in Parser::new(0).parse_all(module) {
-            match payload.unwrap() {
-                Payload::ImportSection(section) => {
-                    let functions = section
-                        .into_imports()
-                        .filter(|i| matches!(i.as_ref().unwrap().ty, TypeRef::Func(_)));
-                    known.imported = functions.count() as u32;
+            if let Payload::DataSection(section) = payload.unwrap() {
+                for data in section {
+                    let data = data.unwrap();
+                    if let wasmparser::DataKind::Active { offset_expr, .. } = data.kind {
+                        found.push((linked::constant(offset_expr).unwrap(), data.data.to_vec()));
+                    }
                 }
-                Payload::TableSection(section) => {
-                    known.tables = section.into_iter().map(|t| t.unwrap().ty).collect();
-                }
-                Payload::CodeSectionEntry(body) => known.bodies.push(body),
-                _ => {}
             }
         }
-        known
+        found
+    }
+
+    fn bodies(module: &[u8]) -> usize {
+        let code =
+            |p: &wasmparser::Result<Payload<'_>>| matches!(p, Ok(Payload::CodeSectionEntry(_)));
+        Parser::new(0).parse_all(module).filter(code).count()
+    }
+
+    #[test]
+    fn only_what_a_door_alone_reaches_is_later() {
+        let parts = split(&module(&door()), &told()).unwrap();
+        // main, shared and taken; the door, what only it calls and what only its text points to.
+        assert_eq!((bodies(&parts.first), bodies(&parts.later)), (3, 3));
+        assert_eq!(memory(&parts.first), [(1024, b"first \0\0\0\0\0".to_vec())]);
+        assert_eq!(memory(&parts.later), [(1030, b"later".to_vec())]);
+    }
+
+    #[test]
+    fn what_the_first_part_may_touch_stays_with_it() {
+        // The same function in both slots, as optimising merges twins: it is called from the first part too.
+        let mut told = told();
+        told.slots.insert(2, 4);
+        let parts = split(&module(&door()), &told).unwrap();
+        assert_eq!((bodies(&parts.first), bodies(&parts.later)), (4, 2));
+        // A piece of data that overlaps one of the first part's.
+        let mut told = self::told();
+        told.data[1] = 1029..1035;
+        let parts = split(&module(&door()), &told).unwrap();
+        assert_eq!(memory(&parts.later), []);
     }
 
     #[test]
     fn a_module_that_cannot_be_divided_says_why() {
-        let why = |module: &[u8]| split(module).err().unwrap().to_string();
-        assert!(why(&module("elsewhere", 4)).contains("no function of"));
-        assert!(why(&module(&door(), 1)).contains("address"));
+        let why = |module: &[u8], told: &Linked| split(module, told).err().unwrap().to_string();
+        assert!(why(&module("elsewhere"), &told()).contains("no function of"));
+        assert!(why(&module(&door()), &Linked::default()).contains("no Some(\"main\")"));
     }
 }
