@@ -413,8 +413,11 @@ pub(crate) fn place_in_shard(city: CityIx) -> usize {
 
 /// The bytes of one detail file, for [`crate::later::doors::profiles`].
 pub(crate) async fn details(url: &str, loaded: &Loaded, shard: usize) -> Result<Vec<u8>, Failure> {
-    let mut files = loaded.manifest.files.iter().filter(|f| f.kind == "detail");
-    let entry = files.nth(shard).ok_or_else(|| missing("detail"))?;
+    // By name: the entry file lists them in the order of their names, the tenth after the first.
+    let name = ["detail-", &shard.to_string(), "-"].concat();
+    let mut files = loaded.manifest.files.iter();
+    let entry = files.find(|f| f.kind == "detail" && f.name.starts_with(&name));
+    let entry = entry.ok_or_else(|| missing("detail"))?;
     file(url, entry, |_| {}).await
 }
 
