@@ -18,7 +18,8 @@ before(async () => {
 after(() => Promise.all([browser?.close(), site?.close()]));
 
 const at = (page, selector) => widget(page).locator(selector);
-const names = (page) => at(page, ".partner h4").allTextContents();
+/** The first rows: more may follow a moment later. */
+const names = async (page) => (await at(page, ".partner h4").allTextContents()).slice(0, 3);
 const top = (page, selector) => at(page, selector).evaluate((each) => Math.round(each.getBoundingClientRect().top));
 const focused = (page) => widget(page).evaluate((each) => each.shadowRoot.activeElement?.id);
 const said = (page, text) => at(page, "p.hide[role=status]").filter({ hasText: text }).waitFor({ state: "attached" });
@@ -103,7 +104,7 @@ test("a slider ranks while it moves, says once what changed, and names what only
   );
   const moved = await names(page);
   assert.notDeepEqual(moved, usual);
-  assert.equal(await at(page, "p.hide[role=status]").textContent(), "", "nothing is told while it moves");
+  assert.doesNotMatch(await at(page, "p.hide[role=status]").textContent(), /among|new|same/, "nothing is told while it moves");
   await place.evaluate((each) => each.dispatchEvent(new Event("change", { bubbles: true })));
   await said(page, /among|new|same/);
   assert.match(await at(page, "#adjust").textContent(), /only through your weights|usual weights suggest the same/);
@@ -124,8 +125,8 @@ test("filters leave what keeps them, say when nobody does, and each can be taken
   const count = Number((await label.locator("small").textContent()).replace(",", ""));
   const before = await top(page, "#more");
   await box.check();
-  const compared = new RegExp(`of ${count.toLocaleString("en")} cities`);
-  await at(page, "p.note[role=status]").filter({ hasText: compared }).first().waitFor();
+  const compared = new RegExp(`\\b${count.toLocaleString("en")} cities`);
+  await at(page, "header [role=status]").filter({ hasText: compared }).first().waitFor();
   assert.notDeepEqual(await names(page), all);
   assert.ok((await top(page, "#more")) >= before);
   await at(page, "#filters").getByRole("checkbox", { name: "Shared language" }).check();
@@ -154,21 +155,22 @@ test("needs and offers count, goals bear their number and title", { skip }, asyn
   for (const title of ["How important each topic is", "What your city can offer", "Goals you work on"]) {
     await panel.getByText(title, { exact: true }).click();
   }
-  const heard = await listen(page, "city-peers-suggest");
-  const learn = async (act) => {
-    const before = (await heard()).length;
-    await act();
-    for (;;) {
-      const told = await heard();
-      if (told.length > before) return told.at(-1).partners.map((each) => [each.id, each.learn]);
-      await page.waitForTimeout(20);
-    }
-  };
+  await panel.getByRole("checkbox", { name: /^Municipal finance/ }).check();
+  await panel.locator("select").nth(1).waitFor();
   const importance = panel.locator("select").first();
-  const alike = await learn(() => panel.getByRole("checkbox", { name: /^Municipal finance/ }).check());
-  const useful = await learn(() => importance.selectOption("useful"));
-  assert.notDeepEqual(useful, alike, "what is less important counts less");
-  assert.deepEqual(await learn(() => importance.selectOption("very important")), alike);
+  const bars = () => at(page, ".partner").evaluateAll((rows) => rows.slice(0, 6).map((row) => row.querySelector("h4, h5").textContent + row.querySelector(".bars")?.innerHTML).join());
+  const until = async (is) => {
+    for (let tries = 0; tries < 100; tries++) {
+      if (is(await bars())) return;
+      await page.waitForTimeout(30);
+    }
+    assert.fail("what there is to learn does not follow the importance");
+  };
+  const alike = await bars();
+  await importance.selectOption("useful");
+  await until((now) => now !== alike);
+  await importance.selectOption("very important");
+  await until((now) => now === alike);
   await panel.getByLabel("Add a topic").selectOption("Heat");
   const drop = panel.getByRole("button", { name: "Remove: Heat" });
   await drop.waitFor();
