@@ -3,7 +3,9 @@
 use super::super::{Effect, World};
 use crate::state::{Answered, Asked, Snapshot, View};
 use crate::words::Words;
-use city_peers_engine::{CityIx, suggest};
+use city_peers_engine::CityIx;
+use city_peers_engine::portfolio::{Part, Portfolio, portfolio};
+use city_peers_engine::suggest::Ranker;
 
 /// Cities named one by one.
 const NAMED: usize = 5;
@@ -28,7 +30,7 @@ pub(super) fn notice(world: &mut World) {
         *change = Change::default();
         return;
     };
-    let now = shown(answered);
+    let now = cities(&answered.portfolio);
     let own = !answered.asked.sliders.is_empty() && !now.is_empty();
     change.through = own.then(|| {
         let usual = usual(change, world.snapshot, answered);
@@ -49,15 +51,18 @@ pub(super) fn notice(world: &mut World) {
     {
         let mut new = now;
         new.retain(|city| !before.contains(city));
-        let text = told(world.words, world.snapshot, &new);
+        let members = answered.portfolio.members.iter();
+        let mut of_new = members.filter(|m| new.first() == Some(&m.partner.city));
+        let part = of_new.next().map(|m| m.part);
+        let text = told(world.words, world.snapshot, &new, part);
         world.effects.push(Effect::Announce(text));
     }
 }
 
-/// The cities on screen.
-fn shown(answered: &Answered) -> Vec<CityIx> {
-    let partners = answered.suggestions.partners.iter();
-    partners.map(|partner| partner.city).collect()
+/// The cities on screen: those by role.
+fn cities(portfolio: &Portfolio) -> Vec<CityIx> {
+    let members = portfolio.members.iter();
+    members.map(|member| member.partner.city).collect()
 }
 
 /// The list with the usual weights: worked out once for a question, however long a slider is moved.
@@ -71,19 +76,24 @@ fn usual(change: &mut Change, snapshot: &Snapshot, answered: &Answered) -> Vec<C
         return list.clone();
     }
     let directory = &snapshot.loaded.directory;
-    let found = suggest::suggest(directory, &answered.subject, &asked.query());
-    let list: Vec<CityIx> = found.partners.iter().map(|p| p.city).collect();
+    let ranker = Ranker::new(directory, &asked.query());
+    let list = cities(&portfolio(&ranker, &answered.subject));
     change.usual = Some((asked, answered.drafts, list.clone()));
     list
 }
 
-/// What is new, in a sentence.
-fn told(words: &Words, snapshot: &Snapshot, new: &[CityIx]) -> String {
-    if new.is_empty() {
-        return words.text("ask.same").to_owned();
-    }
+/// What is new, in a sentence; of one city, as what it is suggested.
+fn told(words: &Words, snapshot: &Snapshot, new: &[CityIx], part: Option<Part>) -> String {
     let cities = names(words, snapshot, new);
-    words.count("ask.new", new.len(), &[("cities", &cities)])
+    let key = match (new.len(), part) {
+        (0, _) => "ask.same",
+        (1, Some(Part::NearPeer)) => "ask.new.near",
+        (1, Some(Part::RoleModel)) => "ask.new.model",
+        (1, Some(Part::ExchangePartner)) => "ask.new.exchange",
+        (1, Some(Part::FarPeer)) => "ask.new.far",
+        (n, _) => return words.count("ask.new", n, &[("cities", &cities)]),
+    };
+    words.with(key, &[("city", &cities)])
 }
 
 /// Names of some cities, the first few of many.

@@ -31,7 +31,10 @@ pub(super) fn own(snapshot: &Snapshot) -> Own<'_> {
     }
     let city = snapshot.visit.asked.city;
     let known = snapshot.details.iter().find(|each| Some(each.0) == city);
+    let id = city.map(|city| snapshot.loaded.directory.id(city));
     match known.map(|each| &each.1) {
+        // The profile of another city would answer in its name.
+        Some(Part::Ready(profile)) if Some(profile.id.as_str()) != id => Own::Failed,
         Some(Part::Ready(profile)) => Own::Here(profile),
         Some(Part::Failed) => Own::Failed,
         _ => Own::Coming,

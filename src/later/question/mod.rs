@@ -13,8 +13,7 @@ use super::{Effect, World};
 use crate::action::Action;
 use crate::components::Scene;
 use crate::components::dom::Dom;
-use crate::state::{Answered, Panel, Shared};
-use crate::words::Words;
+use crate::state::{Answered, Panel};
 use city_peers_engine::filter::Rule;
 
 /// See [`super::Act`].
@@ -84,8 +83,6 @@ pub(crate) struct Memory {
     filters: bool,
     /// Indicators whose codes are open.
     groups: Vec<u16>,
-    /// The texts, while a city can be chosen.
-    words: Option<Shared<Words>>,
     /// Topics that were chosen when their chooser opened.
     near: Vec<u8>,
     /// What was open when last looked at.
@@ -128,7 +125,11 @@ pub(super) fn act(world: &mut World, act: Act) {
                 rules.remove(usize::from(at));
             }
             // The pressed button is gone: the focus goes to what stands in its place.
-            let next = if rules.is_empty() { "#more" } else { ".tag" };
+            let next = match (memory.lost.is_some(), rules.is_empty()) {
+                (true, _) => "h2",
+                (_, true) => "#more",
+                _ => "#only .tag",
+            };
             world.effects.push(Effect::Focus(next.to_owned()));
         }
         Act::DropAll => {
@@ -200,12 +201,6 @@ pub(super) fn notice(world: &mut World) {
     still::hold();
     let panel = world.visit.panel;
     let memory = &mut world.memory.question;
-    // The field that finds a city holds on to the texts: they are copied for it once, not at every rendering.
-    if panel != Some(Panel::City) {
-        memory.words = None;
-    } else if memory.words.as_deref() != Some(world.words) {
-        memory.words = Some(world.words.clone());
-    }
     if memory.panel != panel {
         memory.panel = panel;
         memory.near.clone_from(&world.visit.asked.topics);

@@ -24,7 +24,7 @@ pub(super) fn open(d: &mut Dom, scene: Scene, memory: &Memory) {
         // Escape closes it from wherever the focus is inside.
         d.on(ListenerKind::onkeydown, Action::Panel(panel));
         match panel {
-            Panel::City => city(d, scene, memory),
+            Panel::City => city(d, scene),
             Panel::Purpose => purpose(d, scene),
             Panel::Topics => topics::topics(d, scene, &memory.near),
         }
@@ -35,13 +35,11 @@ pub(super) fn open(d: &mut Dom, scene: Scene, memory: &Memory) {
 }
 
 /// Another city: the list follows as soon as one is picked.
-fn city(d: &mut Dom, scene: Scene, memory: &Memory) {
+fn city(d: &mut Dom, scene: Scene) {
     d.el("div.stack-s", |d| {
         d.word_el("label.label[for=city]", "ask.city");
-        if let Some(words) = &memory.words {
-            let act = d.act().clone();
-            d.node(start::city_search(scene, words, None, false, act));
-        }
+        let act = d.act().clone();
+        d.node(start::city_search(scene, scene.words, None, false, act));
     });
 }
 
