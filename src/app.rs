@@ -2,7 +2,7 @@
 //! with what it hands to `later/`.
 
 use crate::action::Action;
-use crate::components::dom::Dom;
+use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
 use crate::later::{Effect, Memory, Open, World, doors};
@@ -19,6 +19,7 @@ use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -49,6 +50,8 @@ pub(crate) enum Msg {
     News(News),
     /// Time to go on with long work.
     Work,
+    /// The first pieces of this rendering have been painted: now the others.
+    Rest(u32),
 }
 
 /// News of a task; `round` tells whether it is still wanted.
@@ -104,6 +107,8 @@ enum Later {
 pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
+    /// Their direction.
+    dir: String,
     load: Load,
     /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
@@ -123,7 +128,15 @@ pub(crate) struct App {
     /// The later views have not heard yet of what changed.
     notice: bool,
     waiting: Vec<(Function, Function)>,
+    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
+    room: Cell<usize>,
+    pieces: RefCell<Pieces>,
+    /// Counts answers: the rest of an earlier one is not wanted any more.
+    answers: u32,
 }
+
+/// Pieces that are shown at once when there is something new: a screenful.
+const AT_ONCE: usize = 3;
 
 impl Component for App {
     type Message = Msg;
@@ -133,6 +146,7 @@ impl Component for App {
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
+            dir: String::new(),
             load: Load::Begun,
             round: 0,
             practices: Part::Waiting,
@@ -147,6 +161,9 @@ impl Component for App {
             announce: false,
             notice: false,
             waiting: Vec::new(),
+            room: Cell::new(usize::MAX),
+            pieces: RefCell::default(),
+            answers: 0,
         };
         app.fetch_words(ctx);
         app.fetch_directory(ctx);
@@ -172,6 +189,7 @@ impl Component for App {
                 }
                 changed
             }
+            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
         };
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
@@ -189,6 +207,7 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
+        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -204,6 +223,7 @@ impl Component for App {
             }
             load => states::loading(&mut d, words, load),
         }
+        self.pieces.replace(d.pieces());
         d.finish()
     }
 
@@ -212,16 +232,22 @@ impl Component for App {
             let mount = &ctx.props().mount;
             // These attributes of the mount are for the words to decide; setting them cannot fail.
             let _ = mount.set_attribute("aria-label", words.text("region"));
-            if !words.own() {
-                let _ = mount.set_attribute("lang", words.lang());
-                let _ = mount.set_attribute("dir", "ltr");
-            }
+            let _ = mount.set_attribute("lang", words.lang());
+            let _ = mount.set_attribute("dir", &self.dir);
         }
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
         }
         if matches!(self.load, Load::Failed(_)) {
             self.refuse("directory");
+        }
+        if self.pieces.borrow().put_off {
+            let answers = self.answers;
+            ctx.link().send_future(async move {
+                tasks::painted().await;
+                Msg::Rest(answers)
+            });
+            return;
         }
         let Load::Ready(loaded) = &self.load else {
             return;
@@ -347,8 +373,8 @@ impl App {
                 // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
             }
-            // The loader has set it on the mount; what follows from it is seen to after rendering.
-            "dir" => {}
+            // With another language it waits for the texts.
+            "dir" => self.turn(),
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -361,6 +387,17 @@ impl App {
         true
     }
 
+    /// Takes over the direction of the page, where the texts are in its language.
+    fn turn(&mut self) {
+        match &self.words {
+            Some(words) if words.lang() == self.config.lang => {
+                self.dir.clone_from(&self.config.dir)
+            }
+            Some(words) if !words.own() => "ltr".clone_into(&mut self.dir),
+            _ => {}
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Choose(city) => {
@@ -368,6 +405,7 @@ impl App {
                 self.visit.missing = false;
                 self.visit.draft = None;
                 self.visit.drafts += 1;
+                self.close_panel();
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -394,6 +432,17 @@ impl App {
                     None => return false,
                 }
                 self.answer();
+            }
+            Action::Panel(panel) if self.visit.panel == Some(panel) => self.close_panel(),
+            Action::Panel(panel) => {
+                if matches!(self.later, Later::Failed(_)) {
+                    // What would open did not arrive: the first page has the same choices.
+                    self.go(View::Start);
+                    return true;
+                }
+                self.visit.panel = Some(panel);
+                self.notice = true;
+                self.fetch_later(ctx);
             }
             Action::Show(view) => {
                 self.go(view);
@@ -452,6 +501,7 @@ impl App {
                     self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
+                self.turn();
                 self.notice = true;
                 self.fetch_own_names(ctx);
             }
@@ -621,6 +671,8 @@ impl App {
             return;
         }
         self.announce = true;
+        self.answers += 1;
+        self.room.set(AT_ONCE);
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
@@ -642,6 +694,13 @@ impl App {
             practices,
             subject,
         }));
+    }
+
+    /// Closes what is open beside the question; the focus goes back to the slot that opened it.
+    fn close_panel(&mut self) {
+        if let Some(panel) = self.visit.panel.take() {
+            self.focus = Some(["#", panel.slot()].concat());
+        }
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {

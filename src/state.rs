@@ -1,11 +1,12 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
+use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{PER_COUNTRY, Partner, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -79,7 +80,7 @@ pub(crate) struct Loaded {
     /// Its core.
     pub directory: Directory,
     /// All its cities as one SVG path.
-    pub map: String,
+    pub map: Rc<str>,
 }
 
 /// How far loading is.
@@ -149,6 +150,8 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Where the partner cities are, on a large map.
+    Map,
     /// Some cities side by side.
     Compare,
     /// The visitor's city, to fill in or to correct.
@@ -183,6 +186,10 @@ pub(crate) struct Asked {
     pub per_country: usize,
     /// How many to show.
     pub top: usize,
+    /// What every suggested city must keep.
+    pub filter: Filter,
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
 }
 
 impl Default for Asked {
@@ -195,6 +202,8 @@ impl Default for Asked {
             sliders: Vec::new(),
             per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
+            filter: Filter::default(),
+            fair: false,
         }
     }
 }
@@ -210,6 +219,11 @@ impl Asked {
             sliders: self.sliders.clone(),
             top: self.top,
             per_country: self.per_country,
+            filter: self.filter.clone(),
+            method: Method {
+                exposure: f64::from(u8::from(self.fair)),
+                ..Method::default()
+            },
             ..Query::default()
         }
     }
@@ -337,6 +351,17 @@ pub(crate) enum Panel {
 
 /// Stands for the cities that the score adds to those by role, see [`Visit::opened`].
 pub(crate) const MORE: CityIx = CityIx(u32::MAX);
+
+impl Panel {
+    /// Id of the button that opens it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Panel::City => "slot-city",
+            Panel::Purpose => "slot-purpose",
+            Panel::Topics => "slot-topics",
+        }
+    }
+}
 
 /// What the visitor has said, chosen and opened.
 #[derive(Clone, Debug, Default)]

@@ -239,8 +239,18 @@ async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
 
 /// Gives the browser a chance to paint and to hear the visitor.
 pub(crate) async fn pause() {
+    wait(0).await;
+}
+
+/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
+pub(crate) async fn painted() {
+    wait(60).await;
+}
+
+async fn wait(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
-        let _ = gloo_utils::window().set_timeout_with_callback(&resolve);
+        let _ = gloo_utils::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     // A timer does not fail.
     let _ = JsFuture::from(promise).await;
@@ -360,7 +370,7 @@ pub(crate) async fn core(
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
-    let map = map::dots(&directory);
+    let map = map::dots(&directory).into();
     Ok(Loaded {
         manifest,
         directory,

@@ -49,6 +49,10 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: La
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
+            match later {
+                Some((open, memory)) => doors::panel(open, d, scene, memory),
+                None => d.nothing(),
+            }
             lead(d, scene, &rows);
             note(d, scene, answered);
             how(d, list);
@@ -205,7 +209,8 @@ fn further(d: &mut Dom, list: List, rows: &[Row]) {
 
 /// The first practices.
 fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
-    d.el("section.section[part=section]", |d| {
+    // No city has this key.
+    d.piece("section.section[part=section]", u32::MAX, |d| {
         practices::heading(d, scene.my_name());
         practices::list(d, scene, answered, 3);
         d.el("p", |d| {
@@ -217,15 +222,12 @@ fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
 
 /// The map beside them.
 fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
-    let members = answered.portfolio.members.iter();
-    let mut suggested: Vec<(CityIx, Role)> = Vec::new();
-    suggested.extend(members.map(|m| (m.partner.city, m.part)));
+    let suggested = map::marked(answered);
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
         d.el("figure.stack-s", |d| {
             map::map(d, scene, answered.asked.city, &suggested);
-            let roles: Vec<Role> = suggested.iter().map(|s| s.1).collect();
-            map::key(d, scene.my_name(), &roles);
+            map::key(d, scene, &suggested);
         });
         if let Some((open, memory)) = later {
             doors::rail(open, d, scene, memory, answered);
@@ -279,8 +281,7 @@ fn row_id(city: CityIx) -> String {
 fn row_item(d: &mut Dom, list: List, row: &Row) {
     let (scene, later) = (list.scene, list.later);
     let figure = later.and_then(|(_, memory)| memory.partners.figure(list.answered, row.city));
-    d.el("li.partner[part=partner]", |d| {
-        d.key(row.city.0);
+    d.piece("li.partner[part=partner]", row.city.0, |d| {
         match figure.map(|figure| figure.tied) {
             Some(Tied::First) => d.attr("class", "partner tied first"),
             Some(Tied::Between) => d.attr("class", "partner tied"),
@@ -383,13 +384,13 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
             d.text(" ");
             d.word("facts.alike");
         });
-        listed(d, &row.alike);
+        listed(d, scene, &row.alike);
         d.el("dt", |d| {
             marks::different(d);
             d.text(" ");
             d.word("facts.different");
         });
-        listed(d, &row.different);
+        listed(d, scene, &row.different);
         d.word_el("dt", "facts.offers");
         d.el("dd", |d| {
             match &row.offers {
@@ -421,12 +422,12 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
     });
 }
 
-fn listed(d: &mut Dom, list: &[String]) {
+fn listed(d: &mut Dom, scene: Scene, list: &[String]) {
     d.el("dd", |d| {
         if list.is_empty() {
             d.word_el("span.quiet", "facts.nothing");
         } else {
-            d.text(&list.join("; "));
+            d.text(&list.join(scene.t("reason.join")));
         }
     });
 }

@@ -3,8 +3,8 @@
 
 use super::partners::Figure;
 use super::{
-    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, partners, practices,
-    profile, question,
+    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, map, partners,
+    practices, profile, question,
 };
 use crate::components::Scene;
 use crate::components::dom::Dom;
@@ -29,6 +29,7 @@ pub(crate) fn view(
         (View::Practices, Some(answered)) => practices::list(d, scene, memory, answered),
         (View::Practice(ix), Some(answered)) => practices::one(d, scene, memory, answered, ix),
         (View::Compare, answered) => compare::view(d, scene, memory, answered),
+        (View::Map, Some(answered)) => map::view(d, scene, memory, answered),
         (View::Kept, _) => keep::view(d, scene, memory),
         (View::Brief(city), answered) => keep::brief(d, scene, memory, answered, city),
         _ => {}
@@ -97,6 +98,7 @@ pub(crate) fn act(_: Open, world: &mut World, act: Act) {
         Act::Compare(act) => compare::act(world, act),
         Act::Practices(act) => practices::act(world, act),
         Act::Keep(act) => keep::act(world, act),
+        Act::Map(act) => map::act(world, act),
     }
 }
 
@@ -115,9 +117,12 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 /// There is a new answer, another view, or news of a task: what the later views make of it.
 #[inline(never)]
 pub(crate) fn notice(_: Open, world: &mut World) {
+    question::notice(world);
     partners::notice(world);
     compare::notice(world);
+    practices::notice(world);
     keep::notice(world);
+    map::notice(world);
 }
 
 /// Goes on with long work for a few milliseconds; whether there is something new to see.

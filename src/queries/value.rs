@@ -119,7 +119,8 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     words.text(key).to_owned()
 }
 
-fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
+/// Name of a code.
+pub(crate) fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
     words
         .find(&["code.", &code.code].concat())
         .unwrap_or(&code.label)
