@@ -6,7 +6,7 @@ use super::ranked::{Ranked, Row};
 use super::{Act, Memory, panel, press, say, traits};
 use crate::action::Action;
 use crate::components::dom::Dom;
-use crate::components::practices::{lang, list as first, tally};
+use crate::components::practices::{heading as head, lang, list as first, tally};
 use crate::components::{Scene, marks, question};
 use crate::queries::{practice, value};
 use crate::state::{Answered, View};
@@ -33,7 +33,8 @@ pub(super) fn view(d: &mut Dom, scene: Scene, all: &crate::later::Memory, answer
             Some(ranked) => body(d, scene, memory, answered, ranked),
             // Still to come, not to be had, or none.
             None => d.el("section.section[part=section]", |d| {
-                first(d, scene, answered, 0)
+                head(d, scene.my_name());
+                first(d, scene, answered, 0);
             }),
         }
     });

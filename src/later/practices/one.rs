@@ -61,7 +61,7 @@ fn pager(d: &mut Dom, at: &At, memory: &Memory) {
     let left = memory.ranked.as_ref().map(|ranked| memory.left(ranked));
     let left = left.unwrap_or_default();
     let place = left.iter().position(|row| row.found.practice == at.ix);
-    d.el("nav.pager", |d| {
+    d.el("div.pager[role=navigation]", |d| {
         d.attr("aria-label", at.scene.t("pr.pager"));
         let text = words.with("practice.back", &[("city", at.scene.my_name())]);
         d.button("button.link", press(Act::Back(at.ix)), &text);
