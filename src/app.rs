@@ -2,7 +2,7 @@
 //! with what it hands to `later/`.
 
 use crate::action::Action;
-use crate::components::dom::Dom;
+use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
 use crate::later::{Effect, Memory, Open, World, doors};
@@ -14,10 +14,12 @@ use crate::tasks;
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{self, Subject};
+use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -48,6 +50,8 @@ pub(crate) enum Msg {
     News(News),
     /// Time to go on with long work.
     Work,
+    /// The first pieces of this rendering have been painted: now the others.
+    Rest(u32),
 }
 
 /// News of a task; `round` tells whether it is still wanted.
@@ -103,6 +107,8 @@ enum Later {
 pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
+    /// Their direction.
+    dir: String,
     load: Load,
     /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
@@ -122,7 +128,15 @@ pub(crate) struct App {
     /// The later views have not heard yet of what changed.
     notice: bool,
     waiting: Vec<(Function, Function)>,
+    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
+    room: Cell<usize>,
+    pieces: RefCell<Pieces>,
+    /// Counts answers: the rest of an earlier one is not wanted any more.
+    answers: u32,
 }
+
+/// Pieces that are shown at once when there is something new: a screenful.
+const AT_ONCE: usize = 3;
 
 impl Component for App {
     type Message = Msg;
@@ -132,6 +146,7 @@ impl Component for App {
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
+            dir: String::new(),
             load: Load::Begun,
             round: 0,
             practices: Part::Waiting,
@@ -146,6 +161,9 @@ impl Component for App {
             announce: false,
             notice: false,
             waiting: Vec::new(),
+            room: Cell::new(usize::MAX),
+            pieces: RefCell::default(),
+            answers: 0,
         };
         app.fetch_words(ctx);
         app.fetch_directory(ctx);
@@ -164,7 +182,14 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
-            Msg::Work => self.enter(ctx, doors::work),
+            Msg::Work => {
+                let mut changed = false;
+                if !self.enter(ctx, |open, world| changed = doors::work(open, world)) {
+                    self.memory.partners.rest();
+                }
+                changed
+            }
+            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
         };
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
@@ -182,6 +207,7 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
+        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -197,6 +223,7 @@ impl Component for App {
             }
             load => states::loading(&mut d, words, load),
         }
+        self.pieces.replace(d.pieces());
         d.finish()
     }
 
@@ -205,16 +232,22 @@ impl Component for App {
             let mount = &ctx.props().mount;
             // These attributes of the mount are for the words to decide; setting them cannot fail.
             let _ = mount.set_attribute("aria-label", words.text("region"));
-            if !words.own() {
-                let _ = mount.set_attribute("lang", words.lang());
-                let _ = mount.set_attribute("dir", "ltr");
-            }
+            let _ = mount.set_attribute("lang", words.lang());
+            let _ = mount.set_attribute("dir", &self.dir);
         }
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
         }
         if matches!(self.load, Load::Failed(_)) {
             self.refuse("directory");
+        }
+        if self.pieces.borrow().put_off {
+            let answers = self.answers;
+            ctx.link().send_future(async move {
+                tasks::painted().await;
+                Msg::Rest(answers)
+            });
+            return;
         }
         let Load::Ready(loaded) = &self.load else {
             return;
@@ -266,13 +299,15 @@ impl App {
         match (self.visit.view, answered, &self.later) {
             (View::Partners, Some(answered), later) => {
                 let later = match later {
-                    Later::Open(open) => Some((*open, &self.memory)),
+                    Later::Open(open) if words.whole() => Some((*open, &self.memory)),
                     _ => None,
                 };
                 partners::partners(d, scene, answered, later);
             }
             (View::Start | View::Partners, ..) => start::start(d, scene, words),
-            (_, _, Later::Open(open)) => doors::view(*open, d, scene, &self.memory, answered),
+            (_, _, Later::Open(open)) if words.whole() => {
+                doors::view(*open, d, scene, &self.memory, answered);
+            }
             (_, _, Later::Failed(failure)) => states::failed(d, words, failure),
             _ => states::coming(d),
         }
@@ -285,6 +320,9 @@ impl App {
         else {
             return false;
         };
+        if !words.whole() {
+            return false;
+        }
         let snapshot = self.snapshot(loaded);
         let mut effects = Vec::new();
         let mut world = World {
@@ -332,13 +370,11 @@ impl App {
         }
         match name {
             "lang" => {
+                // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
-                if matches!(self.later, Later::Open(_)) {
-                    self.fetch_more_words(ctx);
-                }
             }
-            // The loader has set it on the mount; what follows from it is seen to after rendering.
-            "dir" => {}
+            // With another language it waits for the texts.
+            "dir" => self.turn(),
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -351,6 +387,17 @@ impl App {
         true
     }
 
+    /// Takes over the direction of the page, where the texts are in its language.
+    fn turn(&mut self) {
+        match &self.words {
+            Some(words) if words.lang() == self.config.lang => {
+                self.dir.clone_from(&self.config.dir)
+            }
+            Some(words) if !words.own() => "ltr".clone_into(&mut self.dir),
+            _ => {}
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Choose(city) => {
@@ -358,6 +405,7 @@ impl App {
                 self.visit.missing = false;
                 self.visit.draft = None;
                 self.visit.drafts += 1;
+                self.close_panel();
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -385,9 +433,28 @@ impl App {
                 }
                 self.answer();
             }
+            Action::Panel(panel) if self.visit.panel == Some(panel) => self.close_panel(),
+            Action::Panel(panel) => {
+                if matches!(self.later, Later::Failed(_)) {
+                    // What would open did not arrive: the first page has the same choices.
+                    self.go(View::Start);
+                    return true;
+                }
+                self.visit.panel = Some(panel);
+                self.notice = true;
+                self.fetch_later(ctx);
+            }
             Action::Show(view) => {
                 self.go(view);
             }
+            Action::Open(city) => {
+                if self.visit.opened.contains(&city) {
+                    return false;
+                }
+                self.visit.opened.push(city);
+                self.notice = true;
+            }
+            Action::Focus(selector) => self.focus = Some(selector),
             Action::Later(act) => {
                 return self.enter(ctx, |open, world| doors::act(open, world, act));
             }
@@ -424,12 +491,19 @@ impl App {
     fn hear(&mut self, ctx: &Context<Self>, news: News) -> bool {
         match news {
             News::Words { asked, words } => {
-                // A language asked for earlier may arrive later.
-                if asked != self.config.lang {
+                // A language asked for earlier may arrive later; one that did not arrive takes no other's place.
+                let lost = words.find("region").is_none() && self.words.is_some();
+                if asked != self.config.lang || lost {
                     return false;
                 }
+                // The later part was asked for meanwhile: its texts are still missing.
+                if !words.whole() && !matches!(self.later, Later::Waiting) {
+                    self.fetch_more_words(ctx);
+                }
                 self.words = Some(Shared::new(words));
+                self.turn();
                 self.notice = true;
+                self.fetch_own_names(ctx);
             }
             News::Progress {
                 round,
@@ -482,6 +556,7 @@ impl App {
                 self.answer();
                 // What the first suggestion needs is there: now the rest.
                 self.fetch_later(ctx);
+                self.fetch_own_names(ctx);
             }
             News::Later { result } => match result {
                 Ok(open) => {
@@ -494,13 +569,15 @@ impl App {
                 }
             },
             News::MoreWords { lang, texts } => {
-                let Some(words) = self.words.as_ref().filter(|_| lang == self.config.lang) else {
+                let wanted = |words: &&Shared<Words>| lang == self.config.lang && !words.whole();
+                let Some(words) = self.words.as_ref().filter(wanted) else {
                     return false;
                 };
                 let mut more = Words::clone(words);
                 for (key, text) in texts {
                     more.add(key, text);
                 }
+                more.complete();
                 self.words = Some(Shared::new(more));
                 self.notice = true;
             }
@@ -597,20 +674,36 @@ impl App {
             return;
         }
         self.announce = true;
+        self.answers += 1;
+        self.room.set(AT_ONCE);
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
-        let suggestions = match before {
-            Some(before) => before.suggestions.clone(),
-            None => Shared::new(suggest::suggest(directory, &subject, &query)),
+        let (suggestions, portfolio) = match before {
+            Some(before) => (before.suggestions.clone(), before.portfolio.clone()),
+            None => {
+                let ranker = Ranker::new(directory, &query);
+                let scores = ranker.scores(&subject);
+                let portfolio = portfolio::by_scores(&ranker, &subject, &scores);
+                let suggestions = ranker.list(&subject, &scores);
+                (Shared::new(suggestions), Shared::new(portfolio))
+            }
         };
         self.answered = Some(Shared::new(Answered {
             asked: asked.clone(),
             drafts,
             suggestions,
+            portfolio,
             practices,
             subject,
         }));
+    }
+
+    /// Closes what is open beside the question; the focus goes back to the slot that opened it.
+    fn close_panel(&mut self) {
+        if let Some(panel) = self.visit.panel.take() {
+            self.focus = Some(["#", panel.slot()].concat());
+        }
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {
@@ -628,8 +721,9 @@ impl App {
 
     fn fetch_words(&self, ctx: &Context<Self>) {
         let (locales, asked) = (self.config.locales.clone(), self.config.lang.clone());
+        let whole = !matches!(self.later, Later::Waiting);
         ctx.link().send_future(async move {
-            let words = tasks::words(&locales, &asked).await;
+            let words = tasks::words(&locales, &asked, whole).await;
             Msg::News(News::Words { asked, words })
         });
     }
@@ -695,6 +789,18 @@ impl App {
                     result,
                 })
             });
+        }
+    }
+
+    /// City names in the visitor's language, once the first suggestion is there; the directory may have them itself.
+    fn fetch_own_names(&mut self, ctx: &Context<Self>) {
+        let (Load::Ready(loaded), Some(words)) = (&self.load, &self.words) else {
+            return;
+        };
+        let lang = tasks::base(words.lang());
+        let main = loaded.directory.meta.languages.first();
+        if !matches!(self.practices, Part::Waiting) && main.is_none_or(|m| tasks::base(m) != lang) {
+            self.fetch_names(ctx, &[lang]);
         }
     }
 

@@ -3,7 +3,8 @@
 
 use crate::app::{App, Msg, Props};
 use crate::state::{Config, Shared};
-use js_sys::{Function, Object, Promise, Reflect};
+use crate::tasks;
+use js_sys::{Function, Map, Object, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement};
@@ -19,10 +20,16 @@ pub struct Widget {
 /// Starts a widget on `mount`, an empty `<div>` in the shadow root of `host`.
 ///
 /// `config` has the element's attributes by name (strings, or undefined) and `locales`, the URL of the folder
-/// with the texts.
+/// with the texts. `early` is a map of answers that the loader has asked for already, by address.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, mount: HtmlDivElement, config: &Object) -> Widget {
+pub fn mount(
+    host: HtmlElement,
+    mount: HtmlDivElement,
+    config: &Object,
+    early: Option<Map>,
+) -> Widget {
     report_panics();
+    tasks::expect(early);
     let mut taken = Config::default();
     for entry in Object::entries(config).iter() {
         let name = Reflect::get_u32(&entry, 0).ok().and_then(|v| v.as_string());

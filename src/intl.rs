@@ -4,7 +4,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use js_sys::{Array, JsString, Object, Reflect};
+    use js_sys::{Array, Date, JsString, Object, Reflect};
     use std::cell::RefCell;
     use wasm_bindgen::prelude::*;
 
@@ -37,6 +37,13 @@ mod browser {
         fn new(lang: &str) -> Result<PluralRules, JsValue>;
         #[wasm_bindgen(method)]
         fn select(this: &PluralRules, x: f64) -> String;
+
+        #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
+        type DateTimeFormat;
+        #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
+        fn new(lang: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
+        #[wasm_bindgen(method, catch, js_name = format)]
+        fn format(this: &DateTimeFormat, date: &Date) -> Result<String, JsValue>;
     }
 
     fn options(pairs: &[(&str, JsValue)]) -> Object {
@@ -82,6 +89,28 @@ mod browser {
             NumberFormat::new(lang, &digits.unwrap_or_default()).map(JsValue::from)
         });
         Some(formatter?.unchecked_into::<NumberFormat>().format(x))
+    }
+
+    pub(super) fn year(lang: &str, year: u16) -> Option<String> {
+        let formatter = made("year", lang, |_, lang| {
+            NumberFormat::new(lang, &options(&[("useGrouping", false.into())])).map(JsValue::from)
+        });
+        let formatter = formatter?.unchecked_into::<NumberFormat>();
+        Some(formatter.format(year.into()))
+    }
+
+    pub(super) fn date(lang: &str, day: &str) -> Option<String> {
+        // A day is the same day everywhere, and the years beside it are Gregorian.
+        let formatter = made("date", lang, |_, lang| {
+            let options = options(&[
+                ("dateStyle", "long".into()),
+                ("timeZone", "UTC".into()),
+                ("calendar", "gregory".into()),
+            ]);
+            DateTimeFormat::new(lang, &options).map(JsValue::from)
+        });
+        let formatter = formatter?.unchecked_into::<DateTimeFormat>();
+        formatter.format(&Date::new(&day.into())).ok()
     }
 
     pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
@@ -152,6 +181,12 @@ mod browser {
     pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
         number(lang, x, Some(3))
     }
+    pub(super) fn year(_: &str, year: u16) -> Option<String> {
+        Some(year.to_string())
+    }
+    pub(super) fn date(_: &str, _: &str) -> Option<String> {
+        None
+    }
     pub(super) fn lower(_: &str, text: &str) -> String {
         text.to_lowercase()
     }
@@ -185,6 +220,17 @@ pub(crate) fn compact(lang: &str, x: f64) -> String {
         return number(lang, x, Some(3));
     }
     browser::compact(lang, x).unwrap_or_default()
+}
+
+/// A year, without a separator of thousands.
+pub(crate) fn year(lang: &str, year: u16) -> String {
+    browser::year(lang, year).unwrap_or_default()
+}
+
+/// A day given as `2026-03-01`, written out: "1 March 2026". Anything else, a year alone say, stays as it is.
+pub(crate) fn date(lang: &str, day: &str) -> String {
+    let written = (day.len() == 10).then(|| browser::date(lang, day));
+    written.flatten().unwrap_or_else(|| day.to_owned())
 }
 
 /// Text in lower case by the rules of a language.

@@ -1,10 +1,12 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
+use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{PER_COUNTRY, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -80,7 +82,7 @@ pub(crate) struct Loaded {
     /// Its core.
     pub directory: Directory,
     /// All its cities as one SVG path.
-    pub map: String,
+    pub map: Rc<str>,
 }
 
 /// How far loading is.
@@ -150,6 +152,8 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Where the partner cities are, on a large map.
+    Map,
     /// Some cities side by side.
     Compare,
     /// The visitor's city, to fill in or to correct.
@@ -184,6 +188,10 @@ pub(crate) struct Asked {
     pub per_country: usize,
     /// How many to show.
     pub top: usize,
+    /// What every suggested city must keep.
+    pub filter: Filter,
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
 }
 
 impl Default for Asked {
@@ -196,6 +204,8 @@ impl Default for Asked {
             sliders: Vec::new(),
             per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
+            filter: Filter::default(),
+            fair: false,
         }
     }
 }
@@ -211,6 +221,11 @@ impl Asked {
             sliders: self.sliders.clone(),
             top: self.top,
             per_country: self.per_country,
+            filter: self.filter.clone(),
+            method: Method {
+                exposure: f64::from(u8::from(self.fair)),
+                ..Method::default()
+            },
             ..Query::default()
         }
     }
@@ -302,10 +317,28 @@ pub(crate) struct Answered {
     pub drafts: u32,
     /// The city that asked.
     pub subject: Subject,
-    /// Partner cities.
+    /// Partner cities, best first.
     pub suggestions: Shared<Suggestions>,
+    /// Partner cities by role.
+    pub portfolio: Shared<Portfolio>,
     /// Practices, once they have arrived.
     pub practices: Option<Vec<Suggested>>,
+}
+
+impl Answered {
+    /// What the score alone would add to the cities by role.
+    pub(crate) fn more(&self) -> impl Iterator<Item = &Partner> {
+        let by_role = &self.portfolio.members;
+        let partners = self.suggestions.partners.iter();
+        partners.filter(|p| by_role.iter().all(|m| m.partner.city != p.city))
+    }
+
+    /// A suggested city.
+    pub(crate) fn partner(&self, city: CityIx) -> Option<&Partner> {
+        let members = self.portfolio.members.iter().map(|m| &m.partner);
+        let mut all = members.chain(&self.suggestions.partners);
+        all.find(|partner| partner.city == city)
+    }
 }
 
 /// A part of the page that opens beside the question.
@@ -317,6 +350,20 @@ pub(crate) enum Panel {
     Purpose,
     /// Topics, goals, needs and offers.
     Topics,
+}
+
+/// Stands for the cities that the score adds to those by role, see [`Visit::opened`].
+pub(crate) const MORE: CityIx = CityIx(u32::MAX);
+
+impl Panel {
+    /// Id of the button that opens it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Panel::City => "slot-city",
+            Panel::Purpose => "slot-purpose",
+            Panel::Topics => "slot-topics",
+        }
+    }
 }
 
 /// What the visitor has said, chosen and opened.
@@ -336,6 +383,8 @@ pub(crate) struct Visit {
     pub kept: Kept,
     /// What is open beside the question.
     pub panel: Option<Panel>,
+    /// Rows whose "Why" was opened, and [`MORE`].
+    pub opened: Vec<CityIx>,
     /// What was last announced to screen readers.
     pub announced: String,
     /// A city is missing: the field says so.
@@ -365,6 +414,26 @@ impl Kept {
     }
 }
 
+/// Whether texts in `of` serve readers of `lang`: `pt` those of `pt-BR`.
+fn speaks(lang: &str, of: &str) -> bool {
+    let rest = lang.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The name of a city in a language, as far as its names have arrived; else that of the directory.
+pub(crate) fn name_in<'a>(
+    directory: &'a Directory,
+    names: &'a [NameTable],
+    city: CityIx,
+    lang: &str,
+) -> &'a str {
+    // The tables stand in the order of their languages: of two that serve, the later one is the nearer.
+    let table = names.iter().rev().find(|t| speaks(lang, &t.lang));
+    table
+        .and_then(|t| t.name(city))
+        .unwrap_or_else(|| directory.name(city))
+}
+
 /// A full profile that was asked for.
 pub(crate) type Detail = (CityIx, Part<Profile>);
 
@@ -386,10 +455,7 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     /// The name of a city as the visitor should read it.
     pub(crate) fn name(&self, city: CityIx, lang: &str) -> &str {
-        let table = self.names.iter().find(|t| t.lang == lang);
-        table
-            .and_then(|t| t.name(city))
-            .unwrap_or_else(|| self.loaded.directory.name(city))
+        name_in(&self.loaded.directory, &self.names, city, lang)
     }
 
     /// The name of the visitor's city; empty where they have none yet.
@@ -398,7 +464,10 @@ impl Snapshot {
             (_, Some(city)) => self.name(city, lang),
             (Some(draft), None) => draft
                 .name
-                .get(lang)
+                .iter()
+                .rev()
+                .find(|(of, _)| speaks(lang, of))
+                .map(|(_, name)| name)
                 .or_else(|| draft.name.values().next())
                 .map_or("", |n| n),
             _ => "",

@@ -8,8 +8,8 @@ use city_peers_engine::CityIx;
 use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
-use js_sys::{Array, Object, Reflect, Uint8Array};
-use std::cell::Cell;
+use js_sys::{Array, Map, Object, Promise, Reflect, Uint8Array};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
@@ -17,9 +17,33 @@ use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
 /// Texts that exist beside English; others fall back to it.
 const LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru", "zh"];
 
+thread_local! {
+    // Answers that the loader has asked for while this module was on its way, by address.
+    static EARLY: RefCell<Map> = RefCell::new(Map::new());
+}
+
+/// Takes over what the loader has asked for.
+pub(crate) fn expect(early: Option<Map>) {
+    if let Some(early) = early {
+        EARLY.set(early);
+    }
+}
+
+/// Asks for a file, unless the loader has: its answer serves once.
+fn fetch(url: &str) -> Promise {
+    EARLY.with_borrow(|early| {
+        let url_value = JsValue::from_str(url);
+        let asked = early.get(&url_value);
+        if early.delete(&url_value) {
+            asked.unchecked_into()
+        } else {
+            gloo_utils::window().fetch_with_str(url)
+        }
+    })
+}
+
 async fn get(url: &str) -> Result<Response, String> {
-    let window = gloo_utils::window();
-    let response = JsFuture::from(window.fetch_with_str(url))
+    let response = JsFuture::from(fetch(url))
         .await
         .map_err(|error| text_of(&error))?;
     let response: Response = response.unchecked_into();
@@ -70,7 +94,7 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
 }
 
 /// The language among [`LANGUAGES`] that a language is shown in.
-fn base(lang: &str) -> &'static str {
+pub(crate) fn base(lang: &str) -> &'static str {
     let wanted = lang.split('-').next().unwrap_or_default();
     LANGUAGES
         .into_iter()
@@ -91,8 +115,18 @@ async fn texts(url: &str) -> Result<Vec<(String, String)>, String> {
     Ok(texts)
 }
 
-/// Texts for a language, or English; empty where neither arrives (keys are shown then).
-pub(crate) async fn words(locales: &str, lang: &str) -> Words {
+/// Whether Chinese is wanted in traditional characters, which there are no texts in.
+fn traditional(lang: &str) -> bool {
+    let is = |part: &str, wanted: &str| part.eq_ignore_ascii_case(wanted);
+    let mut parts = lang.split('-').skip(1);
+    // A script says it, and says it before a region does.
+    parts.any(|part| ["Hant", "TW", "HK", "MO"].iter().any(|t| is(part, t)))
+        && !lang.split('-').any(|part| is(part, "Hans"))
+}
+
+/// Texts for a language, or English; empty where neither arrives (keys are shown then). With those of what is loaded
+/// later, if it is there already.
+pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
     let mut base = base(lang);
     let mut found = texts(&[locales, base, ".json"].concat()).await;
     if found.is_err() && base != "en" {
@@ -100,13 +134,23 @@ pub(crate) async fn words(locales: &str, lang: &str) -> Words {
         found = texts(&[locales, "en.json"].concat()).await;
     }
     // English in the place of another language is English throughout: its numbers and names of countries too.
-    let own = lang
-        .split('-')
-        .next()
-        .is_some_and(|l| l.eq_ignore_ascii_case(base));
-    let mut words = Words::new(if own { lang } else { base }.to_owned(), own);
+    let plain = base == "zh" && traditional(lang);
+    let same = lang.split('-').next();
+    let own = !plain && same.is_some_and(|l| l.eq_ignore_ascii_case(base));
+    let shown = match (own, plain) {
+        (true, _) => lang,
+        (_, true) => "zh-Hans",
+        _ => base,
+    };
+    let mut words = Words::new(shown.to_owned(), own);
     for (key, text) in found.unwrap_or_default() {
         words.add(key, text);
+    }
+    if whole {
+        for (key, text) in more_words(locales, base).await {
+            words.add(key, text);
+        }
+        words.complete();
     }
     words
 }
@@ -195,8 +239,18 @@ async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
 
 /// Gives the browser a chance to paint and to hear the visitor.
 pub(crate) async fn pause() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let _ = gloo_utils::window().set_timeout_with_callback(&resolve);
+    wait(0).await;
+}
+
+/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
+pub(crate) async fn painted() {
+    wait(60).await;
+}
+
+async fn wait(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = gloo_utils::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     // A timer does not fail.
     let _ = JsFuture::from(promise).await;
@@ -208,7 +262,7 @@ pub(crate) async fn read(file: &JsValue) -> String {
     let Ok(promise) = text.call0(file) else {
         return String::new();
     };
-    let text = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
+    let text = JsFuture::from(promise.unchecked_into::<Promise>()).await;
     text.ok().and_then(|t| t.as_string()).unwrap_or_default()
 }
 
@@ -317,7 +371,7 @@ pub(crate) async fn core(
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
-    let map = map::dots(&directory);
+    let map = map::dots(&directory).into();
     Ok(Loaded {
         manifest,
         directory,

@@ -7,6 +7,7 @@ use crate::intl;
 pub(crate) struct Words {
     lang: String,
     own: bool,
+    whole: bool,
     /// By key, in its order.
     texts: Vec<(String, String)>,
 }
@@ -14,8 +15,21 @@ pub(crate) struct Words {
 impl Words {
     /// No texts yet for a language; `own` if it is the one asked for.
     pub(crate) fn new(lang: String, own: bool) -> Words {
-        let texts = Vec::new();
-        Words { lang, own, texts }
+        Words {
+            lang,
+            own,
+            ..Words::default()
+        }
+    }
+
+    /// The texts of what is loaded later are among them now.
+    pub(crate) fn complete(&mut self) {
+        self.whole = true;
+    }
+
+    /// Whether they are: what needs them waits, instead of showing keys.
+    pub(crate) fn whole(&self) -> bool {
+        self.whole
     }
 
     /// Adds a text; of two for a key the later one stays.
@@ -87,9 +101,17 @@ impl Words {
         split(self.text(key))
     }
 
-    /// In lower case, as inside a sentence.
+    /// As inside a sentence: the first letter small, but "SDG" stays and so does "access to Internet".
     pub(crate) fn lower(&self, text: &str) -> String {
-        intl::lower(&self.lang, text)
+        let mut chars = text.chars();
+        let first = chars.next().map(String::from).unwrap_or_default();
+        let rest = chars.as_str();
+        let second = chars.next().map(String::from).unwrap_or_default();
+        let small = |text: &str| intl::lower(&self.lang, text);
+        if small(&second) != second {
+            return text.to_owned();
+        }
+        [&small(&first), rest].concat()
     }
 
     /// A number in full.
@@ -102,7 +124,18 @@ impl Words {
         intl::number(&self.lang, x, Some(2))
     }
 
-    /// A sum of money.
+    /// A year, without a separator of thousands.
+    pub(crate) fn year(&self, year: u16) -> String {
+        intl::year(&self.lang, year)
+    }
+
+    /// A day given as `2026-03-01`, written out; another text as it stands.
+    pub(crate) fn date(&self, day: &str) -> String {
+        intl::date(&self.lang, day)
+    }
+
+    /// A sum of money, with the code of its currency: a sign such as $ is that of many. (`Intl` writes large sums of
+    /// a currency short, "$3.8B", never "3.8 billion": hence a text with two places.)
     pub(crate) fn money(&self, x: f64, currency: &str) -> String {
         let number = intl::compact(&self.lang, x);
         self.with("money", &[("currency", currency), ("n", &number)])

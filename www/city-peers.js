@@ -1,6 +1,7 @@
-// Defines <city-peers>: small, synchronous, no wasm. Shows the page's own content until the element comes near the
-// viewport, then fetches style and engine and lets the engine render. Whatever fails ends in a readable message, the
-// page's own content and a `city-peers-error` event. Importing this on a server does nothing.
+// Defines <city-peers>.
+// Small, synchronous, no wasm. Shows the page's own content until the element comes near the viewport, then fetches
+// style and engine and lets the engine render. Whatever fails ends in a readable message, the page's own content and a
+// `city-peers-error` event. Importing this on a server does nothing. The package leaves lines of comments out.
 
 const NAME = "city-peers";
 const TEXT = ["directory", "city", "purpose", "theme", "view"];
@@ -9,6 +10,7 @@ const FORWARDED = [...PROPERTIES, "lang", "dir"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
 const HERE = import.meta.url;
+const TEXTS = /^(ar|es|fr|ko|pt|ru|zh)$/; // beside English
 
 // A module that needs SIMD and reference types: valid from Chrome 91, Firefox 89, Safari 16.4 on.
 const PROBE = new Uint8Array([
@@ -36,11 +38,14 @@ function loadEngine() {
   engine ??= (async () => {
     const stop = obstacle();
     if (stop) throw stop;
+    // Asked for beside the glue, not after it. A query in the loader's address says that the engine has another name.
+    const module_or_path = HERE.includes("?") ? undefined : fetch(new URL("./city_peers_bg.wasm", import.meta.url));
+    module_or_path?.catch(() => {}); // the glue says so
     try {
       glue ??= await (tries++
         ? import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`city_peers.js?${tries}`, HERE).href)
         : import("./city_peers.js"));
-      await glue.default();
+      await glue.default({ module_or_path });
       return glue;
     } catch (cause) {
       throw failure("engine-missing", cause);
@@ -52,6 +57,26 @@ function loadEngine() {
 /** An engine that has panicked or thrown is used for nothing new. */
 function discardEngine() {
   engine = glue = undefined;
+}
+
+// Answers asked for while the engine is on its way, by address: the engine takes them from here, once each.
+const early = new Map();
+function ask(url, then = (response) => response) {
+  if (early.has(url)) return;
+  const answer = fetch(url).then(then);
+  early.set(url, answer);
+  answer.catch(() => early.delete(url)); // the engine asks again, and says so
+}
+/** The entry file of a directory, its core, and texts. */
+function askEarly(directory, lang) {
+  ask(textUrl(TEXTS.test(lang) ? lang : "en"));
+  ask(directory, async (response) => {
+    try {
+      const { files } = await response.clone().json();
+      ask(new URL(files.find(({ kind }) => kind === "core").name, directory).href);
+    } catch {} // the engine says what is wrong with it
+    return response;
+  });
 }
 
 // One constructed stylesheet for all elements of the page; before Firefox 101, a <link> in each.
@@ -87,7 +112,8 @@ async function fetchOk(url) {
 }
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
-const texts = (lang) => fetchOk(new URL(`locales/${lang}.json`, HERE)).then((response) => response.json());
+const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
+const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
 const textsFor = (lang) => texts(lang).catch(() => texts("en")).catch(() => ({}));
 
 /** Language and direction: the nearest ancestor's, through shadow roots. A direction counts as near as its language. */
@@ -98,8 +124,9 @@ function localeOf(element) {
     lang = node.getAttribute?.("lang");
   }
   lang ||= navigator.language || "en";
-  return { lang, dir: dir || (RIGHT_TO_LEFT.test(lang.split("-")[0].toLowerCase()) ? "rtl" : "ltr") };
+  return { lang, dir: dir || (RIGHT_TO_LEFT.test(baseOf(lang)) ? "rtl" : "ltr") };
 }
+const baseOf = (lang) => lang.split("-")[0].toLowerCase();
 
 // Shared by all elements: starts them when near the viewport (hidden ones when shown); tells them of a new language, and
 // of the engine's end, which it announces with the event `city-peers-panic` on the window.
@@ -195,13 +222,15 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     this.#starting = true;
     near?.unobserve(this);
     try {
-      const [{ mount }] = await Promise.all([loadEngine(), loadStyle()]);
+      const all = Promise.all([loadEngine(), loadStyle()]);
+      if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
+      const [{ mount }] = await all;
       if (!this.isConnected) return;
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
       Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
       try {
-        this.#widget = mount(this, div, config);
+        this.#widget = mount(this, div, config, early);
       } catch (cause) {
         discardEngine();
         throw failure("engine-failed", cause);
@@ -273,7 +302,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     console.error(error);
     await loadStyle();
     const { lang } = localeOf(this);
-    const text = await textsFor(lang.split("-")[0].toLowerCase());
+    const text = await textsFor(baseOf(lang));
     if (!this.isConnected) return;
     const say = (key, otherwise) => text[`error.${key}`] ?? otherwise;
     const title = say(`${code}.title`, "City Peers cannot start on this page.");

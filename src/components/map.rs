@@ -1,52 +1,107 @@
-//! The map: every city of the directory as a dot, some marked.
+//! The map: every city of the directory as a dot, some marked by the shape of their role.
 
 use super::dom::Dom;
 use super::{Scene, marks};
+use crate::action::Action;
 use crate::queries::map::{HEIGHT, WIDTH, spot};
+use crate::state::{Answered, View};
 use city_peers_engine::CityIx;
+use city_peers_engine::portfolio::Part;
 
-/// The map with the visitor's city and suggested cities marked.
-pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[CityIx]) {
+/// The suggested cities with their roles, in the order of the list.
+pub(crate) fn marked(answered: &Answered) -> Vec<(CityIx, Part)> {
+    let members = answered.portfolio.members.iter();
+    members.map(|m| (m.partner.city, m.part)).collect()
+}
+
+/// The map with the visitor's city and suggested cities marked. The first of the list lies on top: it matters most.
+pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[(CityIx, Part)]) {
     let loaded = &scene.snapshot.loaded;
     let directory = &loaded.directory;
-    let cities = scene.words.number(f64::from(directory.counts.cities));
-    let key = if suggested.is_empty() {
-        "map.label"
-    } else {
-        "map.label-marked"
-    };
-    d.el("svg.map[role=img]", |d| {
-        d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
-        d.attr("aria-label", &scene.words.with(key, &[("cities", &cities)]));
-        d.empty_el("path.city", &[("d", &loaded.map)]);
-        for &city in suggested {
-            circle(d, "circle.like.spot[r=13]", spot(directory, city));
-        }
-        let own = me.and_then(|city| spot(directory, city));
-        circle(d, "circle.me[r=16]", own);
-        circle(d, "circle.ink[r=7]", own);
+    d.el("div.map", |d| {
+        // A picture of its own: it is painted once, whatever moves on the other.
+        d.el("svg.dots[role=img]", |d| {
+            d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
+            d.attr("aria-label", &in_words(scene, suggested));
+            d.el("path.city", |d| d.shared_attr("d", &loaded.map));
+        });
+        d.el("svg.spots[aria-hidden=true]", |d| {
+            d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
+            for &(city, role) in suggested.iter().rev() {
+                let name = scene.snapshot.name(city, scene.words.lang());
+                place(d, spot(directory, city), &[marks::shape(role)], name);
+            }
+            let own = me.and_then(|city| spot(directory, city));
+            place(d, own, &marks::ME, scene.my_name());
+        });
     });
 }
 
+/// What the map shows, for those who do not see it: in which countries the suggested cities lie.
 #[inline(never)]
-fn circle(d: &mut Dom, what: &'static str, place: Option<(i32, i32)>) {
-    if let Some((x, y)) = place {
-        d.empty_el(what, &[("cx", &x.to_string()), ("cy", &y.to_string())]);
+pub(crate) fn in_words(scene: Scene, suggested: &[(CityIx, Part)]) -> String {
+    let (words, directory) = (scene.words, &scene.snapshot.loaded.directory);
+    let cities = words.number(f64::from(directory.counts.cities));
+    let mut countries: Vec<String> = Vec::new();
+    for (city, _) in suggested {
+        let country = words.country(directory.country(*city));
+        if !countries.contains(&country) {
+            countries.push(country);
+        }
     }
+    if countries.is_empty() {
+        return words.with("map.label", &[("cities", &cities)]);
+    }
+    let places = words.list(&countries);
+    words.with(
+        "map.label-marked",
+        &[("cities", &cities), ("places", &places)],
+    )
 }
 
-/// What the marks mean.
-pub(crate) fn key(d: &mut Dom, me: &str) {
-    d.el("figcaption.key", |d| {
-        d.el("span", |d| {
-            marks::me(d);
-            d.text(" ");
-            d.text(me);
-        });
-        d.el("span", |d| {
-            marks::near(d);
-            d.text(" ");
-            d.word("map.suggested");
-        });
+/// A mark where a city is.
+#[inline(never)]
+fn place(d: &mut Dom, place: Option<(i32, i32)>, shapes: &[&'static str], name: &str) {
+    let Some((x, y)) = place else { return };
+    d.el("g.spot", |d| {
+        d.attr("transform", &format!("translate({x} {y}) scale(3.6)"));
+        d.text_el("title", name);
+        for shape in shapes {
+            d.empty_el(shape, &[]);
+        }
     });
+}
+
+/// What the marks mean: the visitor's city, and the roles that are on the map; and the way to a larger one.
+pub(crate) fn key(d: &mut Dom, scene: Scene, suggested: &[(CityIx, Part)]) {
+    d.el("figcaption.key", |d| {
+        meaning(d, marks::me, scene.my_name());
+        for role in Part::ALL {
+            if suggested.iter().any(|s| s.1 == role) {
+                meaning(d, |d| marks::role(d, role), scene.t(role_key(role)));
+            }
+        }
+        if scene.snapshot.visit.view != View::Map {
+            let text = scene.t("map.larger");
+            d.button("button.link", Action::Show(View::Map), text);
+        }
+    });
+}
+
+fn meaning(d: &mut Dom, mark: impl FnOnce(&mut Dom), text: &str) {
+    d.el("span", |d| {
+        mark(d);
+        d.text(" ");
+        d.text(text);
+    });
+}
+
+/// The word for a role beside its mark.
+pub(crate) fn role_key(role: Part) -> &'static str {
+    match role {
+        Part::NearPeer => "map.near",
+        Part::RoleModel => "map.model",
+        Part::ExchangePartner => "map.exchange",
+        Part::FarPeer => "map.far",
+    }
 }

@@ -1,6 +1,7 @@
 //! Small marks: shape and fill tell them apart, never colour alone. All are hidden from assistive technology.
 
 use super::dom::Dom;
+use city_peers_engine::portfolio::Part;
 use city_peers_engine::practices::Verdict;
 
 #[inline(never)]
@@ -27,13 +28,37 @@ pub(crate) fn different(d: &mut Dom) {
 
 /// The visitor's own city.
 pub(crate) fn me(d: &mut Dom) {
-    let shapes = &["circle.me[r=6]", "circle.ink[r=2.4]"];
-    mark(d, "svg.mark[viewBox=-8 -8 16 16]", shapes);
+    mark(d, "svg.mark[viewBox=-8 -8 16 16]", &ME);
 }
+
+/// Ring and dot of the visitor's own city, round the origin.
+pub(crate) const ME: [&str; 2] = ["circle.me[r=6]", "circle.ink[r=2.4]"];
 
 /// A suggested city.
 pub(crate) fn near(d: &mut Dom) {
-    mark(d, "svg.mark[viewBox=-8 -8 16 16]", &["circle.like[r=6]"]);
+    role(d, Part::NearPeer);
+}
+
+/// A city suggested in a role.
+pub(crate) fn role(d: &mut Dom, role: Part) {
+    mark(d, "svg.mark[viewBox=-8 -8 16 16]", &[shape(role)]);
+}
+
+/// The mark of a role, round the origin: disc, diamond, open square, triangle.
+pub(crate) fn shape(role: Part) -> &'static str {
+    match role {
+        Part::NearPeer => "circle.like[r=6]",
+        Part::RoleModel => "path.like[d=M0-7.5 7.5 0 0 7.5-7.5 0z]",
+        Part::ExchangePartner => "rect.ring[x=-5.2][y=-5.2][width=10.4][height=10.4]",
+        Part::FarPeer => "path.like[d=M0-6.8 7 5.6H-7z]",
+    }
+}
+
+/// To keep; filled where it is kept.
+pub(crate) fn star(d: &mut Dom) {
+    let shape =
+        "path.star[d=M0-7 2.1-2.3 7-2.1 3.2 1.2 4.4 6.2 0 3.4-4.4 6.2-3.2 1.2-7-2.1-2.1-2.3z]";
+    mark(d, "svg.mark[viewBox=-8 -8 16 16]", &[shape]);
 }
 
 /// A verdict.

@@ -5,13 +5,14 @@
 
 mod answer;
 mod charts;
-mod compare;
+pub(crate) mod compare;
 mod deeds;
 pub(crate) mod doors;
-mod keep;
-mod partners;
+pub(crate) mod keep;
+mod map;
+pub(crate) mod partners;
 mod practices;
-mod profile;
+pub(crate) mod profile;
 mod question;
 
 use crate::state::{Answered, Shared, Snapshot, View, Visit};
@@ -39,6 +40,7 @@ pub(crate) enum Act {
     Compare(compare::Act),
     Practices(practices::Act),
     Keep(keep::Act),
+    Map(map::Act),
 }
 
 /// A field of what is loaded later.
@@ -60,6 +62,7 @@ pub(crate) struct Memory {
     pub compare: compare::Memory,
     pub practices: practices::Memory,
     pub keep: keep::Memory,
+    pub map: map::Memory,
 }
 
 /// What an act may read and change.

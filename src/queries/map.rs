@@ -36,6 +36,12 @@ const PARALLELS: [(i32, i32); 19] = [
 
 /// Where a place is on the map.
 pub(crate) fn project(lat: f64, lon: f64) -> (i32, i32) {
+    let (x, y) = exactly(lat, lon);
+    ((x + 0.5) as i32, (y + 0.5) as i32)
+}
+
+/// The same to fractions of a unit, for maps of a region.
+pub(crate) fn exactly(lat: f64, lon: f64) -> (f64, f64) {
     let steps = (lat.abs() / 5.0).min(17.99);
     let at = steps as usize;
     let rest = steps - at as f64;
@@ -51,7 +57,7 @@ pub(crate) fn project(lat: f64, lon: f64) -> (i32, i32) {
     } else {
         equator - up
     };
-    ((x + 0.5) as i32, (y + 0.5) as i32)
+    (x, y)
 }
 
 /// Where a city is on the map.

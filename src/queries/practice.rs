@@ -3,6 +3,7 @@
 use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
+use city_peers_engine::lift::Lift;
 use city_peers_engine::model::{BudgetKind, Criterion, Practice, ReportStatus, Term};
 use city_peers_engine::practices::{Check, Entry, Fit, Verdict};
 
@@ -51,7 +52,7 @@ pub(crate) fn about(words: &Words, snapshot: &Snapshot, entry: &Entry) -> String
     let practice = &entry.practice;
     let country = words.country(&practice.country);
     let city = city_name(words, snapshot, entry);
-    let mut parts = vec![[city, ", ", &country].concat()];
+    let mut parts = vec![words.with("place.of", &[("city", city), ("country", &country)])];
     parts.extend(years(words, practice));
     parts.push(
         words
@@ -69,8 +70,9 @@ pub(crate) fn city_name<'a>(words: &Words, snapshot: &'a Snapshot, entry: &'a En
     }
 }
 
-fn years(words: &Words, practice: &Practice) -> Option<String> {
-    let plain = |year: u16| year.to_string();
+/// From when to when.
+pub(crate) fn years(words: &Words, practice: &Practice) -> Option<String> {
+    let plain = |year: u16| words.year(year);
     match (practice.start_year, practice.end_year) {
         (Some(a), Some(b)) if a != b => {
             Some(words.with("years.span", &[("from", &plain(a)), ("to", &plain(b))]))
@@ -208,7 +210,9 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    if let Some(text) = words.find(&[list, ".", code].concat()) {
+    // Topics are named in the first part's texts, where one is a topic.
+    let prefix = if list == "topics" { "topic" } else { list };
+    if let Some(text) = words.find(&[prefix, ".", code].concat()) {
         return text.to_owned();
     }
     find_term(snapshot, list, code)
@@ -237,7 +241,7 @@ pub(crate) fn terms(words: &Words, snapshot: &Snapshot, list: &str, codes: &[Str
 }
 
 /// What it cost each resident there, in the currency in which cities state their budgets.
-fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+pub(crate) fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
     let catalogue = &snapshot.loaded.directory.catalogue;
     let indicator = catalogue
         .indicators
@@ -256,20 +260,10 @@ fn kind(words: &Words, kind: BudgetKind) -> &str {
     })
 }
 
-/// How many of our peers, and of all cities, are known to do it; `None` where it is not suggested.
-pub(crate) fn lift(
-    words: &Words,
-    snapshot: &Snapshot,
-    answered: &Answered,
-    entry: &Entry,
-    my_name: &str,
-) -> Option<String> {
-    let entries = &snapshot.practices.ready()?.entries;
-    let is_this = |ix: usize| entries.get(ix).is_some_and(|e| std::ptr::eq(e, entry));
-    let mut found = answered.practices.as_ref()?.iter();
-    let lift = found.find(|found| is_this(found.practice))?.lift;
+/// How many of our peers, and of all cities, are known to do it.
+pub(crate) fn lift(words: &Words, lift: &Lift, my_name: &str) -> String {
     let number = |n: u32| words.number(f64::from(n));
-    Some(words.with(
+    words.with(
         "lift.known",
         &[
             ("n", &number(lift.observed)),
@@ -278,7 +272,7 @@ pub(crate) fn lift(
             ("adopters", &number(lift.adopters)),
             ("cities", &number(lift.cities)),
         ],
-    ))
+    )
 }
 
 /// Key of how far a city got.
@@ -298,7 +292,7 @@ pub(crate) fn cost(words: &Words, practice: &Practice) -> Option<String> {
     Some(match budget.year {
         Some(year) => words.with(
             "cost.in-year",
-            &[("sum", &sum), ("kind", kind), ("year", &year.to_string())],
+            &[("sum", &sum), ("kind", kind), ("year", &words.year(year))],
         ),
         None => words.with("cost.no-year", &[("sum", &sum), ("kind", kind)]),
     })

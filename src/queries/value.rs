@@ -33,9 +33,8 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 } else {
                     "value.about"
                 };
-                return Some(
-                    words.with(key, &[("n", &words.number(figure as f64)), ("unit", unit)]),
-                );
+                let number = words.number(figure as f64);
+                return Some(measured(words, key, &number, unit));
             }
             let key = match step {
                 0 => "value.at-most",
@@ -43,7 +42,7 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 _ => "value.about",
             };
             let number = words.rounded(value_of(*scale, *low, *high, step));
-            Some(words.with(key, &[("n", &number), ("unit", unit)]))
+            Some(measured(words, key, &number, unit))
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
@@ -64,6 +63,12 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
         }
         _ => None,
     }
+}
+
+/// A number with its unit; some indicators have none.
+fn measured(words: &Words, key: &str, number: &str, unit: &str) -> String {
+    let said = words.with(key, &[("n", number), ("unit", unit)]);
+    said.replace("  ", " ").trim().to_owned()
 }
 
 /// Name of the group of a category.
@@ -102,18 +107,14 @@ pub(crate) fn ratio(indicator: &Indicator, a: Known, b: Known) -> Option<f64> {
 /// A ratio in words: "about half", "about three times".
 pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     let key = match ratio {
-        r if r > 1.75 => {
-            return words.with("ratio.times", &[("n", &words.number(ratio.round()))]);
-        }
+        r if r > 1.75 => return words.count("ratio.times", ratio.round() as usize, &[]),
         r if r > 1.25 => "ratio.half-more",
         r if r >= 0.8 => "ratio.same",
         r if r >= 0.58 => "ratio.two-thirds",
         r if r >= 0.42 => "ratio.half",
         r if r >= 0.29 => "ratio.third",
         r if r >= 0.22 => "ratio.quarter",
-        _ => {
-            return words.with("ratio.part", &[("n", &words.number((1.0 / ratio).round()))]);
-        }
+        _ => return words.count("ratio.part", (1.0 / ratio).round() as usize, &[]),
     };
     words.text(key).to_owned()
 }

@@ -22,7 +22,7 @@ export const STRICT_CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-ev
 /** The same without leave to compile wasm. */
 export const NO_WASM_CSP = "default-src 'self'; script-src 'self'";
 
-const MIME = {
+export const MIME = {
   ".bin": "application/octet-stream",
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",

@@ -4,10 +4,10 @@
 export const STUB_ENGINE = `
 const log = (...entry) => (globalThis.calls ??= []).push(entry);
 let ready;
-export default async function init() {
+export default async function init({ module_or_path } = {}) {
   if (ready) return;
   log("init");
-  const response = await fetch(new URL("city_peers_bg.wasm", import.meta.url));
+  const response = await (module_or_path ?? fetch(new URL("city_peers_bg.wasm", import.meta.url)));
   await WebAssembly.instantiate(await response.arrayBuffer());
   ready = true;
 }

@@ -34,8 +34,19 @@ const SMALL: &[&str] = &[
 const ENGINE: &str = "city_peers_bg.wasm";
 /// What is fetched after the first suggestion; `src/tasks.rs` says the same.
 const LATER: &str = "city_peers_later.wasm";
+const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page.
 const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
+
+/// What wasm-bindgen makes beside the engine.
+const GLUE: &str = "city_peers.js";
+/// Scripts and styles that are minified.
+const MINIFIED: &[&str] = &[
+    GLUE,
+    "city-peers.js",
+    "city-peers.css",
+    "city-peers.more.css",
+];
 
 /// What the package is made of.
 pub fn inputs(project: &Project) -> Vec<PathBuf> {
@@ -43,6 +54,8 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
         "src",
         "crates/engine",
         "www",
+        "xtask/src/package.rs",
+        "xtask/src/split",
         "Cargo.toml",
         "Cargo.lock",
         ".cargo/config.toml",
@@ -100,8 +113,13 @@ pub fn build(project: &Project) -> Result<()> {
     // Doors between the parts have to stay functions of their own, and names are what they are known by.
     let keep = ["-g".to_owned(), format!("--no-inline={}*", split::DOORS)];
     optimise(project, &engine, &keep)?;
-    split::split_file(&engine, &later)?;
+    let linked = project
+        .target
+        .join("wasm32-unknown-unknown/widget/city_peers.wasm");
+    let imports = split::split_file(&engine, &linked, &later)?;
+    rename(&out.join(GLUE), &imports)?;
     copy_www(project, &out)?;
+    minify(project, &out)?;
     fresh::stamp(&stamp, started)
 }
 
@@ -128,10 +146,48 @@ pub fn optimise(project: &Project, module: &Path, more: &[String]) -> Result<()>
     Ok(())
 }
 
+/// Gives the functions that the glue hands to the engine the names the engine now asks for.
+fn rename(glue: &Path, imports: &[(String, String)]) -> Result<()> {
+    let mut text = fs::read_to_string(glue).context("reading the glue")?;
+    for (before, after) in imports {
+        let (from, to) = (format!(" {before}: "), format!(" \"{after}\": "));
+        ensure!(
+            text.matches(&from).count() == 1,
+            "the glue does not hand over {before} just once"
+        );
+        text = text.replacen(&from, &to, 1);
+    }
+    fs::write(glue, text).context("writing the glue")
+}
+
+/// Minifies scripts and styles in place.
+fn minify(project: &Project, out: &Path) -> Result<()> {
+    for name in MINIFIED {
+        let file = out.join(name);
+        run(project
+            .command(project.root.join("tests/node_modules/.bin/esbuild"))
+            .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+            .args(["--legal-comments=none", "--target=esnext"])
+            .arg(format!("--outfile={}", file.display()))
+            .arg(&file))?;
+    }
+    Ok(())
+}
+
 fn size(file: &Path) -> Result<u64> {
     Ok(fs::metadata(file)
         .with_context(|| format!("{} is missing", file.display()))?
         .len())
+}
+
+/// The loader as pages load it: every visitor would wait for the lines that hold nothing but a comment.
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().enumerate().filter(|(at, line)| {
+        let line = line.trim_start();
+        // The first says what the file is.
+        *at == 0 || !(line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/"))
+    });
+    lines.map(|(_, line)| format!("{line}\n")).collect()
 }
 
 /// Copies what is published of www/, and the licences.
@@ -148,6 +204,9 @@ fn copy_www(project: &Project, out: &Path) -> Result<()> {
         let to = out.join(entry.path().strip_prefix(&www)?);
         if entry.file_type().is_dir() {
             fs::create_dir_all(&to)?;
+        } else if entry.file_name() == LOADER {
+            let text = fs::read_to_string(entry.path()).context("reading the loader")?;
+            fs::write(&to, without_comments(&text)).context("writing the loader")?;
         } else {
             fs::copy(entry.path(), &to)
                 .with_context(|| format!("copying {}", entry.path().display()))?;

@@ -15,7 +15,9 @@ pub mod directory;
 pub mod ease;
 pub mod exchange;
 pub mod exposure;
+pub mod filter;
 pub mod format;
+pub mod gain;
 #[cfg(feature = "groups")]
 pub mod groups;
 pub mod lift;

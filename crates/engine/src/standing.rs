@@ -31,6 +31,8 @@ pub enum Cause {
     NothingKnown,
     /// Its score would do, but these cities of its country are ahead of it and take the country's places.
     Country(Vec<CityIx>),
+    /// It does not keep the filter: [`crate::filter::Filter::broken`] says which rules.
+    Filtered,
     /// Others score higher.
     Behind,
 }
@@ -43,6 +45,7 @@ impl Cause {
             Cause::Itself => "itself",
             Cause::NothingKnown => "nothing-known",
             Cause::Country(_) => "country",
+            Cause::Filtered => "filtered",
             Cause::Behind => "behind",
         }
     }
@@ -100,7 +103,12 @@ pub fn standing(ranker: &Ranker<'_>, subject: &Subject, them: &Subject) -> Stand
     let scores = ranker.scores(subject);
     let suggestions = ranker.list(subject, &scores);
     let mut partner = ranker.compare(subject, them);
+    // What it would score if the filter let it through.
+    let kept = ranker.filtered(subject);
+    let is_out = |city: CityIx| kept.as_ref().and_then(|k| k.get(city.ix())) == Some(&false);
+    let filtered = them.city.is_some_and(is_out) && them.city != subject.city;
     let score = match them.city {
+        _ if filtered => ranker.score(subject, them),
         Some(city) => scores.get(city.ix()).copied().flatten(),
         None => ranker.score(subject, them),
     };
@@ -128,6 +136,8 @@ pub fn standing(ranker: &Ranker<'_>, subject: &Subject, them: &Subject) -> Stand
         Cause::Itself
     } else if them.city.as_ref().is_some_and(listed) {
         Cause::Listed
+    } else if filtered {
+        Cause::Filtered
     } else if score.is_none() {
         Cause::NothingKnown
     } else if last.is_some_and(|last| !ahead(last.city, last.score)) {

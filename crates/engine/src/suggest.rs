@@ -7,6 +7,7 @@ use crate::directory::{CityIx, Directory, Zone};
 use crate::ease::{self, Ease, Reach};
 use crate::exchange::{self, Exchange, Statement};
 use crate::exposure::Exposure;
+use crate::filter::Filter;
 use crate::model::{Profile, Purpose, ScoreWeights};
 use crate::quantise::Cell;
 use crate::varied::Varied;
@@ -114,6 +115,8 @@ pub struct Query {
     pub date: Option<Day>,
     /// How cities are compared.
     pub method: Method,
+    /// What every suggested city must keep.
+    pub filter: Filter,
 }
 
 /// How far exposure is evened out where nobody says otherwise: not at all. In the bundled directory it gains nothing, and
@@ -176,7 +179,7 @@ pub struct Partner {
 pub struct Suggestions {
     /// Best first; equal scores in the directory's order.
     pub partners: Vec<Partner>,
-    /// How many cities were compared.
+    /// How many cities were compared: all others that keep the filter.
     pub compared: usize,
     /// Share of the total score given up for variety of countries, 0–1.
     pub given_up: f64,
@@ -255,7 +258,8 @@ impl<'d> Ranker<'d> {
         &self.weights
     }
 
-    /// The score of every city of the directory, 0–1; `None` for the subject itself and where nothing is known.
+    /// The score of every city of the directory, 0–1; `None` for the subject itself, where nothing is known, and where the
+    /// filter is not kept.
     pub fn scores(&self, subject: &Subject) -> Vec<Option<f64>> {
         let mut scores = Vec::with_capacity(self.directory.len());
         self.each(subject, |likeness, line, rest| {
@@ -297,6 +301,31 @@ impl<'d> Ranker<'d> {
     fn without<T>(&self, subject: &Subject, list: &mut [Option<T>]) {
         if let Some(own) = subject.city.and_then(|city| list.get_mut(city.ix())) {
             *own = None;
+        }
+        if let Some(keeps) = self.filtered(subject) {
+            for (entry, keeps) in list.iter_mut().zip(keeps) {
+                if !keeps {
+                    *entry = None;
+                }
+            }
+        }
+    }
+
+    /// Per city, whether it keeps the filter; `None` where there is none.
+    pub fn filtered(&self, subject: &Subject) -> Option<Vec<bool>> {
+        let (query, filter) = (&self.query, &self.query.filter);
+        (!filter.rules.is_empty()).then(|| filter.keeps(self.directory, subject, query.date))
+    }
+
+    /// How many cities can be suggested: all others that keep the filter.
+    fn compared(&self, subject: &Subject) -> usize {
+        match self.filtered(subject) {
+            None => self.directory.len() - usize::from(subject.city.is_some()),
+            Some(keeps) => {
+                let own = subject.city.and_then(|city| keeps.get(city.ix()));
+                let all = keeps.iter().filter(|keeps| **keeps).count();
+                all - usize::from(own == Some(&true))
+            }
         }
     }
 
@@ -347,7 +376,7 @@ impl<'d> Ranker<'d> {
             .collect();
         Suggestions {
             partners,
-            compared: directory.len() - usize::from(subject.city.is_some()),
+            compared: self.compared(subject),
             given_up,
         }
     }

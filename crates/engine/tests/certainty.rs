@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use city_peers_engine::assemble::{Sources, assemble};
-use city_peers_engine::certainty::{Chance, Draws, certainty, certainty_one_by_one};
+use city_peers_engine::certainty::{Certainty, Chance, Draws, certainty, certainty_one_by_one};
 use city_peers_engine::compare;
 use city_peers_engine::model::{
     Catalogue, Code, Facet, Indicator, Kind, Profile, Role, Scale, Value,
@@ -433,4 +433,54 @@ fn testing_near_weightings_together_changes_nothing() {
         );
     }
     assert!((5..55).contains(&with_gaps), "{with_gaps}");
+}
+
+#[test]
+fn in_steps_it_is_the_same_and_more_cities_change_nothing_for_the_first() {
+    for (case, (unknown, per_country)) in [(0, 0), (0, 2), (25, 2)].into_iter().enumerate() {
+        let directory = directory(160, 3, unknown, case as u64 + 21);
+        let query = Query {
+            top: 10,
+            per_country,
+            ..Query::default()
+        };
+        let ranker = Ranker::new(&directory, &query);
+        let (subject, listed) = asked(&directory, &query, 40);
+        let whole = certainty(&ranker, &subject, &listed, Draws::default());
+        let mut more = listed.clone();
+        more.extend(
+            [CityIx(3), CityIx(90)]
+                .iter()
+                .filter(|c| !listed.contains(c)),
+        );
+        let mut steps = Certainty::new(&ranker, &subject, &more, Draws::default());
+        let (mut count, mut done) = (0u64, 0.0);
+        while steps.step(&directory) {
+            count += 1;
+            assert!(steps.done() >= done && steps.done() <= 1.0);
+            done = steps.done();
+        }
+        assert!(count > unknown / 2 && steps.done() == 1.0, "{count} steps");
+        assert!(!steps.step(&directory), "done is done");
+        let chances = steps.chances(&directory);
+        assert_eq!(chances[..listed.len()], whole[..]);
+        assert_eq!(chances.len(), more.len());
+        let bands: Vec<u32> = whole.iter().map(|chance| chance.band).collect();
+        assert_eq!(steps.bands(&listed), bands);
+        assert_eq!(steps.alike_bands(&listed).len(), listed.len());
+        for chance in &chances {
+            let middle = steps.middle(chance.city).unwrap();
+            assert!((chance.low..=chance.high).contains(&middle));
+            let (low, high) = steps.likeness(chance.city).unwrap();
+            let own = ranker.partner(&subject, chance.city, 0.0).likeness.unwrap();
+            assert!(low < high && (0.0..=1.0).contains(&low) && high <= 1.0);
+            // Weights vary round those of the question: its likeness is within, or near where gaps are filled.
+            let near = if unknown > 0 { 0.2 } else { 0.0 };
+            assert!(
+                (low - near..=high + near).contains(&own),
+                "{low} {own} {high}"
+            );
+        }
+        assert!(steps.likeness(CityIx(40)).is_none());
+    }
 }

@@ -1,5 +1,7 @@
 //! The visitor's own city: a form to fill in or to correct. Changes the draft.
 
+pub(crate) mod file;
+
 use super::World;
 use crate::components::Scene;
 use crate::components::dom::Dom;

@@ -10,12 +10,18 @@ use crate::suggest::Subject;
 use city_peers_kernel as kernel;
 use city_peers_kernel::linear::{FOUR, Line, Lines, Weighting};
 
+/// What is compared.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    pub(super) directory: &'a Directory,
+    pub(super) facets: &'a Facets,
+    pub(super) subject: &'a Subject,
+    pub(super) lines: &'a [Option<(f64, f64)>],
+    pub(super) gaps: &'a Gaps,
+}
+
 /// The sums of all cities per facet, ready for any weighting.
-pub(super) struct Table<'a> {
-    directory: &'a Directory,
-    facets: &'a Facets,
-    subject: &'a Subject,
-    lines: &'a [Option<(f64, f64)>],
+pub(super) struct Table {
     /// Values of the asking city, gaps filled.
     cells: Vec<Cell>,
     /// Per facet, the sums of what is stated.
@@ -36,23 +42,13 @@ pub(super) struct Table<'a> {
     pub(super) moving: Lines,
 }
 
-impl<'a> Table<'a> {
-    pub(super) fn new(
-        directory: &'a Directory,
-        facets: &'a Facets,
-        subject: &'a Subject,
-        lines: &'a [Option<(f64, f64)>],
-        gaps: &Gaps,
-        capped: bool,
-    ) -> Table<'a> {
+impl Table {
+    pub(super) fn new(given: Given<'_>, capped: bool) -> Table {
+        let directory = given.directory;
         let mut table = Table {
-            directory,
-            facets,
-            subject,
-            lines,
-            cells: subject.cells.clone(),
+            cells: given.subject.cells.clone(),
             stated: Vec::new(),
-            gapped: gaps.cities.iter().map(|gap| gap.0).collect(),
+            gapped: given.gaps.cities.iter().map(|gap| gap.0).collect(),
             whole: Vec::new(),
             row_of: vec![0; directory.len()],
             runs: Vec::new(),
@@ -60,14 +56,14 @@ impl<'a> Table<'a> {
             still: Lines::default(),
             moving: Lines::default(),
         };
-        table.compare();
+        table.compare(given);
         table
     }
 
     /// Compares with all cities as far as values are stated.
-    fn compare(&mut self) {
-        let directory = self.directory;
-        let stated = self.facets.of.iter().map(|&(facet, ..)| {
+    fn compare(&mut self, given: Given<'_>) {
+        let directory = given.directory;
+        let stated = given.facets.of.iter().map(|&(facet, ..)| {
             let mut scales = vec![0; directory.catalogue.facets.len()];
             if let Some(scale) = scales.get_mut(facet) {
                 *scale = 1;
@@ -77,7 +73,7 @@ impl<'a> Table<'a> {
                 &directory.catalogue,
                 columns,
                 &self.cells,
-                &self.facets.within,
+                &given.facets.within,
                 &scales,
                 |_| true,
             );
@@ -93,8 +89,8 @@ impl<'a> Table<'a> {
         let (mut code, mut of) = (None, None);
         let mut gapped = self.gapped.iter().peekable();
         let mut row = Vec::new();
-        for (city, line) in directory.indices().zip(self.lines) {
-            let line = line.filter(|_| Some(city) != self.subject.city);
+        for (city, line) in directory.indices().zip(given.lines) {
+            let line = line.filter(|_| Some(city) != given.subject.city);
             row.clear();
             let sums = self.stated.iter();
             row.extend(sums.map(|sums| floats(sums.get(city.ix()).copied().unwrap_or_default())));
@@ -144,21 +140,22 @@ impl<'a> Table<'a> {
     }
 
     /// Fills all gaps anew.
-    pub(super) fn fill(&mut self, gaps: &Gaps, random: &mut Random) {
+    pub(super) fn fill(&mut self, given: Given<'_>, random: &mut Random) {
+        let (directory, gaps) = (given.directory, given.gaps);
         if gaps.asking {
-            let columns = self.directory.cities.columns.iter();
-            let stated = self.subject.cells.iter().zip(columns).zip(&gaps.of);
+            let columns = directory.cities.columns.iter();
+            let stated = given.subject.cells.iter().zip(columns).zip(&gaps.of);
             for (cell, ((stated, column), gap)) in self.cells.iter_mut().zip(stated) {
                 if let (Cell::Unknown, Some(gap)) = (stated, gap) {
-                    let near = gap.near(self.directory, self.subject.country);
+                    let near = gap.near(directory, given.subject.country);
                     *cell = column.cell(CityIx(gap.draw(near, random)));
                 }
             }
-            self.compare();
+            self.compare(given);
         }
         let mut row = Vec::new();
         for (at, (city, unknown)) in gaps.cities.iter().enumerate() {
-            let Some((a, b)) = self.lines.get(city.ix()).copied().flatten() else {
+            let Some((a, b)) = given.lines.get(city.ix()).copied().flatten() else {
                 continue;
             };
             let stated = self.stated.iter();
@@ -166,7 +163,7 @@ impl<'a> Table<'a> {
                 .map(|sums| sums.get(city.ix()).copied().unwrap_or_default())
                 .collect();
             for gap in unknown {
-                self.add(gaps, &mut sums, gap, random);
+                self.add(given, &mut sums, gap, random);
             }
             row.clear();
             row.extend(sums.into_iter().map(floats));
@@ -182,15 +179,22 @@ impl<'a> Table<'a> {
     }
 
     /// Adds the difference to a donor of one indicator.
-    fn add(&self, gaps: &Gaps, sums: &mut [Sums], gap: &Gap, random: &mut Random) -> Option<()> {
+    fn add(
+        &self,
+        given: Given<'_>,
+        sums: &mut [Sums],
+        gap: &Gap,
+        random: &mut Random,
+    ) -> Option<()> {
+        let (directory, facets) = (given.directory, given.facets);
         let ix = usize::from(gap.indicator);
-        let entry = self.directory.catalogue.indicators.get(ix)?;
-        let donor = CityIx(gaps.of.get(ix)?.as_ref()?.draw(gap.donors, random));
-        let (ours, theirs) = (*self.cells.get(ix)?, self.directory.cell(ix, donor));
+        let entry = directory.catalogue.indicators.get(ix)?;
+        let donor = CityIx(given.gaps.of.get(ix)?.as_ref()?.draw(gap.donors, random));
+        let (ours, theirs) = (*self.cells.get(ix)?, directory.cell(ix, donor));
         let difference = compare::difference(&entry.kind, ours, theirs)?;
         let facet = entry.context()?.0;
-        let at = self.facets.of.iter().position(|f| f.0 == facet)?;
-        let (sums, weight) = (sums.get_mut(at)?, u32::from(*self.facets.within.get(ix)?));
+        let at = facets.of.iter().position(|f| f.0 == facet)?;
+        let (sums, weight) = (sums.get_mut(at)?, u32::from(*facets.within.get(ix)?));
         sums.differences += weight * u32::from(difference);
         sums.known += weight;
         Some(())

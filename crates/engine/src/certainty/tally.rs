@@ -29,7 +29,7 @@ fn before(a: (f32, CityIx), b: (f32, CityIx)) -> bool {
 }
 
 impl Tally {
-    pub(super) fn new(table: &Table<'_>, weighting: Weighting, rules: &Rules<'_>) -> Tally {
+    pub(super) fn new(table: &Table, weighting: Weighting, rules: &Rules<'_>) -> Tally {
         let listed = rules.listed.iter().enumerate();
         let mut order: Vec<(f32, CityIx, usize)> = listed
             .map(|(at, &city)| (table.score(city, &weighting), city, at))

@@ -77,7 +77,8 @@ fn verdict(read: &Read, explained: &Explained, standing: &Standing, them: &str) 
         Cause::NothingKnown => "explain.nothing-known",
         Cause::Country(_) => "explain.country",
         Cause::Behind if standing.last.is_none() => "explain.behind.empty",
-        Cause::Behind => "explain.behind",
+        // The command has no filters.
+        Cause::Filtered | Cause::Behind => "explain.behind",
     };
     let values = [
         ("them", them),

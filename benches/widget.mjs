@@ -1,0 +1,260 @@
+// Measures the widget as a visitor has it: the divided, optimised package in Chromium with a slow network and a slow
+// processor. Prints figures against the targets of benches/table.mjs and fails nothing.
+//
+//   node benches/widget.mjs [--quick] [--trace FILE]
+//
+// Cold: a fresh profile each time, brotli as a web server would store it. Re-ranking: a key on a slider, real input
+// events. Shifts: what moves on screen by itself from the first paint until the later part has worked out its certainty.
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { loadavg } from "node:os";
+import { extname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants } from "node:zlib";
+import { MIME, PATHS, STRICT_CSP, hostPage, launch, newPage } from "../tests/browser/harness.mjs";
+
+const OUT = join(PATHS.directory, "..", "bench");
+const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
+const SLOW = 4;
+
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, trace: { type: "string" } },
+});
+const RUNS = options.quick ? 2 : 7;
+const STEPS = options.quick ? 6 : 20;
+
+/** Folders served with brotli, compressed before anything is measured. */
+function compressed() {
+  const files = new Map();
+  const add = (prefix, folder, wanted) => {
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      if (statSync(file).isDirectory()) add(`${prefix}${name}/`, file, wanted);
+      else if (wanted.test(prefix + name)) files.set(prefix + name, squeeze(file));
+    }
+  };
+  add("/pkg/", PATHS.package, /\/city[-_]peers[^/]*\.(js|css|wasm)$|\/en\.(more\.)?json$/);
+  add("/directory/", PATHS.directory, /directory\.json$|core-|practices-/);
+  return files;
+}
+
+function squeeze(file) {
+  const bytes = readFileSync(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  return { type: MIME[extname(file)], body: brotliCompressSync(bytes, { params }) };
+}
+
+async function serve(files, pages) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://host");
+    const page = pages[pathname];
+    const file = files.get(pathname);
+    const headers = { "Content-Security-Policy": STRICT_CSP };
+    if (page !== undefined) {
+      const type = pathname.endsWith(".js") ? MIME[".js"] : MIME[".html"];
+      response.writeHead(200, { ...headers, "Content-Type": type }).end(page);
+    } else if (file) {
+      response.writeHead(200, { ...headers, "Content-Type": file.type, "Content-Encoding": "br" }).end(file.body);
+    } else response.writeHead(pathname === "/favicon.ico" ? 204 : 404, headers).end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
+}
+
+/** Runs in the page before anything else: marks the first row on screen, and collects what shifts. */
+function watch() {
+  const seen = (window.seen = { shifts: [], long: [] });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const sources = (entry.sources ?? []).map(({ node, previousRect, currentRect }) => {
+        const name = node?.nodeType === 1 ? `${node.localName}.${node.getAttribute("class") ?? ""}` : `${node?.nodeName}`;
+        return `${name} ${Math.round(previousRect.top)}→${Math.round(currentRect.top)}`;
+      });
+      if (!entry.hadRecentInput) seen.shifts.push({ value: entry.value, at: entry.startTime, sources });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((each) => [each.startTime, each.duration]))).observe({
+    type: "longtask",
+    buffered: true,
+  });
+  const painted = (then) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => then(performance.now());
+      port2.postMessage(0);
+    });
+  window.painted = painted;
+  const look = () => {
+    const root = document.querySelector("city-peers")?.shadowRoot;
+    if (!seen.practices && root?.querySelector(".partner .facts .link")) painted((at) => (seen.practices = at));
+    if (!seen.first && root?.querySelector(".partner")) painted((at) => (seen.first = at));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+};
+const at90 = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.9)];
+const ms = (number) => `${Math.round(number)} ms`;
+
+async function slow(page, { network = true } = {}) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  if (network) await session.send("Network.emulateNetworkConditions", NETWORK);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
+  return session;
+}
+
+/** A cold visit: what came when, and what shifted until all is there. */
+async function cold(browser, url) {
+  const page = await newPage(browser, { reducedMotion: "no-preference" });
+  try {
+    await page.addInitScript(watch);
+    await slow(page);
+    await page.goto(`${url}/`, { waitUntil: "commit" });
+    await page.waitForFunction(() => window.seen?.practices, undefined, { timeout: 60_000 });
+    // The later part, its texts and style, and what it works out.
+    await page.waitForLoadState("networkidle", { timeout: 60_000 });
+    await page.waitForTimeout(1500);
+    const seen = await page.evaluate("window.seen");
+    const resources = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map((each) => ({
+        name: each.name.split("/").pop(),
+        start: Math.round(each.startTime),
+        end: Math.round(each.responseEnd),
+        bytes: each.encodedBodySize,
+      })),
+    );
+    return { ...seen, resources, problems: page.problems };
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Keys on a slider: each asks another question. Times from the event to the next paint. */
+async function rerank(browser, url) {
+  const page = await newPage(browser, { reducedMotion: "no-preference" });
+  try {
+    await page.addInitScript(watch);
+    await page.goto(`${url}/slider.html`);
+    await page.waitForFunction(() => window.seen?.practices);
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(1500);
+    // Once the later part brings sliders of its own, those; else one of the page which changes the topics.
+    const own = page.locator("city-peers .weight input[type=range]").first();
+    const slider = (await own.count()) > 0 ? own : page.locator("#slider");
+    await slider.focus();
+    await page.evaluate(() => {
+      window.times = [];
+      window.durations = [];
+      addEventListener("input", (event) => {
+        window.painted((at) => window.times.push(at - event.timeStamp));
+      }, true);
+      new PerformanceObserver((list) => {
+        for (const each of list.getEntries()) if (each.name === "input" || each.name === "keydown") window.durations.push([each.name, each.duration]);
+      }).observe({ type: "event", durationThreshold: 16 });
+    });
+    const session = await slow(page, { network: false });
+    for (let step = 0; step < STEPS + 3; step++) {
+      if (step === 3) {
+        await page.evaluate(() => (window.times.length = window.durations.length = 0));
+        if (options.trace) await trace.start(session);
+      }
+      await page.keyboard.press(step % 5 < 4 ? "ArrowRight" : "Home");
+      await page.waitForTimeout(350);
+    }
+    if (options.trace) await trace.stop(session);
+    const [times, durations] = await page.evaluate("[window.times, window.durations]");
+    return { times, durations, own: (await own.count()) > 0 };
+  } finally {
+    await page.context().close();
+  }
+}
+
+const trace = {
+  events: [],
+  async start(session) {
+    session.on("Tracing.dataCollected", ({ value }) => this.events.push(...value));
+    await session.send("Tracing.start", {
+      transferMode: "ReportEvents",
+      traceConfig: { includedCategories: ["devtools.timeline", "v8", "blink.user_timing", "disabled-by-default-v8.cpu_profiler"] },
+    });
+  },
+  async stop(session) {
+    const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+    await session.send("Tracing.end");
+    await done;
+    writeFileSync(options.trace, JSON.stringify({ traceEvents: this.events }));
+  },
+};
+
+const ELEMENT = `<city-peers directory="/directory/directory.json" city="mz-beira" topics="flood-management"></city-peers>`;
+const SLIDER = `const topics = ["flood-management", "heat", "housing", "public-transport", "water-supply"];
+document.querySelector("#slider").addEventListener("input", (event) => {
+  document.querySelector("city-peers").topics = [topics[event.target.value]];
+});`;
+
+async function main() {
+  if (!existsSync(join(PATHS.package, "city_peers_later.wasm"))) {
+    throw new Error("target/package is not the divided package: cargo xtask package");
+  }
+  console.log("  compressing");
+  const files = compressed();
+  const bare = ELEMENT.replace(/ topics="[^"]*"/, "");
+  const server = await serve(files, {
+    "/": hostPage(ELEMENT),
+    "/bare.html": hostPage(bare),
+    "/slider.js": SLIDER,
+    "/slider.html": hostPage(`<p><input id="slider" type="range" min="0" max="4" value="0"></p>${ELEMENT}`, {
+      head: `<script type="module" src="/slider.js"></script>`,
+    }),
+  });
+  const browser = await launch();
+  const results = { browser: browser.version(), load: [loadavg()[0]], cold: [] };
+  try {
+    console.log(`  cold: first suggestion, ${RUNS} visits`);
+    for (let run = 0; run < RUNS; run++) results.cold.push(await cold(browser, server.url));
+    console.log(`  re-rank: ${STEPS} keys on a slider`);
+    results.rerank = await rerank(browser, server.url);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  results.load.push(loadavg()[0]);
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(join(OUT, "widget.json"), JSON.stringify(results, null, 1));
+  report(results);
+}
+
+function report({ cold, rerank, load }) {
+  const first = cold.map((each) => each.first);
+  const practices = cold.map((each) => each.practices);
+  const shift = cold.map(({ shifts }) => shifts.reduce((sum, each) => sum + each.value, 0));
+  const long = cold.map((each) => Math.max(0, ...each.long.map(([, duration]) => duration)));
+  const lines = [
+    ["first suggestion, cold", first, "≤ 3000 ms", 3000],
+    ["practices beside it", practices],
+    ["longest task until all is there", long],
+    [`re-rank, to next paint (${rerank.own ? "own slider" : "topics"})`, rerank.times, "≤ 50 ms", 50],
+  ];
+  console.log(`Slowed ${SLOW}×; 1.6 Mbit/s, 150 ms. Load ${load.map((each) => each.toFixed(1)).join(" → ")}.\n`);
+  for (const [what, numbers, target, limit] of lines) {
+    const ratio = limit ? ` (${(median(numbers) / limit).toFixed(2)} of ${target.slice(2)})` : "";
+    console.log(`  ${what}: median ${ms(median(numbers))}, least ${ms(Math.min(...numbers))}, 90 % ${ms(at90(numbers))}${ratio}`);
+  }
+  const durations = rerank.durations.map(([, duration]) => duration);
+  console.log(`  the browser's own event durations: median ${ms(median(durations) ?? 0)}, most ${ms(Math.max(0, ...durations))}`);
+  console.log(`  layout shift: most ${Math.max(...shift).toFixed(4)}`);
+  const worst = cold[shift.indexOf(Math.max(...shift))];
+  for (const each of worst.shifts) console.log(`    ${each.value.toFixed(4)} at ${ms(each.at)}: ${each.sources.join("; ")}`);
+  console.log("  requests of the last visit:");
+  for (const each of cold.at(-1).resources) console.log(`    ${each.start}–${each.end} ${each.name} ${each.bytes}`);
+  const problems = cold.flatMap((each) => each.problems);
+  if (problems.length > 0) console.log(`  complaints: ${[...new Set(problems)].join("; ")}`);
+}
+
+await main();
