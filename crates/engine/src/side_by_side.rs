@@ -228,10 +228,6 @@ fn value(
         same += u32::from(equal);
     }
     let of = |count: u32| f64::from(count) / f64::from(stated.max(1));
-    let codes = |all: &[crate::model::Code], has: &dyn Fn(usize) -> bool| -> Vec<String> {
-        let found = all.iter().enumerate().filter(|(at, _)| has(*at));
-        found.map(|(_, code)| code.code.clone()).collect()
-    };
     let (number, end, codes) = match (&indicator.kind, cell) {
         (Kind::Number { scale, low, high }, Cell::Byte(step)) => match (main, step) {
             (Some(main), _) => (Some(main as f64), None, None),
@@ -240,10 +236,10 @@ fn value(
             (None, step) => (Some(value_of(*scale, *low, *high, step)), None, None),
         },
         (Kind::Ordered { levels: all } | Kind::Category { codes: all, .. }, Cell::Byte(at)) => {
-            (None, None, Some(codes(all, &|ix| ix == usize::from(at))))
+            (None, None, Some(codes_of(all, |ix| ix == usize::from(at))))
         }
         (Kind::Tags { codes: all }, Cell::Tags(bits)) => {
-            (None, None, Some(codes(all, &|ix| bits >> ix & 1 == 1)))
+            (None, None, Some(codes_of(all, |ix| bits >> ix & 1 == 1)))
         }
         _ => return None,
     };
@@ -254,6 +250,12 @@ fn value(
         below: (ordered && stated > 0).then(|| of(below)),
         same: of(same),
     })
+}
+
+/// The codes at some positions.
+fn codes_of(all: &[crate::model::Code], has: impl Fn(usize) -> bool) -> Vec<String> {
+    let found = all.iter().enumerate().filter(|(at, _)| has(*at));
+    found.map(|(_, code)| code.code.clone()).collect()
 }
 
 fn goals(sides: &[Side]) -> Vec<GoalAnswer> {

@@ -1,6 +1,6 @@
 //! What makes it easy for compared cities to work together. Shows only.
 
-use super::figure::{Named, Reader};
+use super::figure::Reader;
 use crate::components::dom::Dom;
 use city_peers_engine::model::TieKind;
 use city_peers_engine::suggest::Partner;
@@ -28,11 +28,11 @@ pub(super) fn ease(d: &mut Dom, read: Reader) {
                     });
                 });
                 d.el("tbody", |d| {
-                    for (key, said) in EASE {
+                    for (row, key) in EASE.into_iter().enumerate() {
                         d.el("tr", |d| {
                             d.word_el("th[scope=row]", key);
-                            for (partner, named) in read.sheet.partners.iter().zip(read.others()) {
-                                let said = said(read, partner, named);
+                            for partner in &read.sheet.partners {
+                                let said = said(read, partner, row);
                                 d.el("td", |d| match &said {
                                     Some(text) => d.text(text),
                                     None => d.word_el("span.quiet", "amount.unknown"),
@@ -46,47 +46,56 @@ pub(super) fn ease(d: &mut Dom, read: Reader) {
     });
 }
 
-type Said = fn(Reader, &Partner, Named) -> Option<String>;
-
-const EASE: [(&str, Said); 5] = [
-    ("compare.ease.language", |read, partner, _| {
-        let cities = &read.scene.snapshot.loaded.directory.cities;
-        let words = read.words();
-        let shared = partner.ease.languages.as_ref()?;
-        listed(read, shared, &cities.languages, |code| words.language(code))
-    }),
-    ("compare.ease.hours", |read, partner, _| {
-        let words = read.words();
-        let minutes = partner.ease.shared_minutes?;
-        let hours = words.number(f64::from((minutes + 30) / 60));
-        let values = [("n", &*hours), ("all", &words.number(8.0))];
-        Some(words.with("compare.of", &values))
-    }),
-    ("compare.ease.networks", |read, partner, _| {
-        let all = &read.scene.snapshot.loaded.directory.cities.networks;
-        // Networks go by their own names.
-        listed(read, partner.ease.networks.as_ref()?, all, str::to_owned)
-    }),
-    ("compare.ease.modes", |read, partner, _| {
-        let cities = &read.scene.snapshot.loaded.directory.cities;
-        let words = read.words();
-        let name = |code: &str| {
-            let key = ["your.mode.", code].concat();
-            words.lower(words.find(&key).unwrap_or(code))
-        };
-        listed(read, partner.ease.modes.as_ref()?, &cities.modes, name)
-    }),
-    ("compare.ease.tie", |read, partner, _| {
-        let key = match partner.ease.tie {
-            Some(TieKind::Twin) => "compare.tie.twin",
-            Some(TieKind::Memorandum) => "compare.tie.memorandum",
-            Some(TieKind::NetworkProject) => "compare.tie.project",
-            // The directory lists what it knows; that it lists none is no statement of the cities.
-            None => "compare.tie.none",
-        };
-        Some(read.words().text(key).to_owned())
-    }),
+const EASE: [&str; 5] = [
+    "compare.ease.language",
+    "compare.ease.hours",
+    "compare.ease.networks",
+    "compare.ease.modes",
+    "compare.ease.tie",
 ];
+
+/// What one row of [`EASE`] says of a city; `None` where it is unknown. No function pointers: what they reach would be
+/// loaded at once.
+fn said(read: Reader, partner: &Partner, row: usize) -> Option<String> {
+    let words = read.words();
+    let ease = &partner.ease;
+    let cities = &read.scene.snapshot.loaded.directory.cities;
+    match row {
+        0 => {
+            let shared = ease.languages.as_ref()?;
+            listed(read, shared, &cities.languages, |code| words.language(code))
+        }
+        1 => {
+            let hours = words.number(f64::from((ease.shared_minutes? + 30) / 60));
+            let values = [("n", &*hours), ("all", &words.number(8.0))];
+            Some(words.with("compare.of", &values))
+        }
+        // Networks go by their own names.
+        2 => listed(
+            read,
+            ease.networks.as_ref()?,
+            &cities.networks,
+            str::to_owned,
+        ),
+        3 => {
+            let name = |code: &str| {
+                let key = ["your.mode.", code].concat();
+                words.lower(words.find(&key).unwrap_or(code))
+            };
+            listed(read, ease.modes.as_ref()?, &cities.modes, name)
+        }
+        _ => {
+            let key = match ease.tie {
+                Some(TieKind::Twin) => "compare.tie.twin",
+                Some(TieKind::Memorandum) => "compare.tie.memorandum",
+                Some(TieKind::NetworkProject) => "compare.tie.project",
+                // The directory lists what it knows; that it lists none is no statement of the cities.
+                None => "compare.tie.none",
+            };
+            Some(words.text(key).to_owned())
+        }
+    }
+}
 
 fn listed(
     read: Reader,

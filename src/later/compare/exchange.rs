@@ -2,12 +2,13 @@
 
 use super::facets::{dash, heads};
 use super::figure::Reader;
+use super::sheet::City;
 use crate::action::Action;
 use crate::components::dom::Dom;
 use crate::later::charts::{Mark, pips};
 use crate::queries::partner::topic_name;
 use crate::state::View;
-use city_peers_engine::exchange::{FULL, Statement};
+use city_peers_engine::exchange::FULL;
 use city_peers_engine::order::sort_short;
 use city_peers_engine::suggest::{Partner, asking};
 
@@ -25,8 +26,8 @@ pub(super) fn exchange(d: &mut Dom, read: Reader) {
             d.word_el("p.note", "compare.exchange.note");
         });
         d.el("div.plots", |d| {
-            side(d, read, &LEARN, &asked.needs, |them| &them.offers);
-            side(d, read, &TEACH, &stated.offers, |them| &them.needs);
+            side(d, read, &LEARN, &asked.needs);
+            side(d, read, &TEACH, &stated.offers);
         });
     });
 }
@@ -39,7 +40,8 @@ struct Side {
     nothing: &'static str,
     else_: &'static str,
     sum: &'static str,
-    figure: fn(&Partner) -> Option<f64>,
+    /// Their needs face our offers, and not their offers our needs.
+    teach: bool,
 }
 
 const LEARN: Side = Side {
@@ -49,7 +51,7 @@ const LEARN: Side = Side {
     nothing: "compare.learn.nothing",
     else_: "compare.learn.else",
     sum: "compare.learn.sum",
-    figure: |partner| partner.exchange.learn,
+    teach: false,
 };
 
 const TEACH: Side = Side {
@@ -59,18 +61,31 @@ const TEACH: Side = Side {
     nothing: "compare.teach.nothing",
     else_: "compare.teach.else",
     sum: "compare.teach.sum",
-    figure: |partner| partner.exchange.teach,
+    teach: true,
 };
+
+// No function pointers: what they reach would be loaded at once.
+impl Side {
+    fn figure(&self, partner: &Partner) -> Option<f64> {
+        if self.teach {
+            partner.exchange.teach
+        } else {
+            partner.exchange.learn
+        }
+    }
+
+    fn theirs<'a>(&self, city: &'a City) -> &'a Strengths {
+        match &city.subject.statement {
+            Some(statement) if self.teach => &statement.needs,
+            Some(statement) => &statement.offers,
+            None => &[],
+        }
+    }
+}
 
 type Strengths = [(u8, u8)];
 
-fn side(
-    d: &mut Dom,
-    read: Reader,
-    side: &Side,
-    ours: &Strengths,
-    theirs: fn(&Statement) -> &Vec<(u8, u8)>,
-) {
+fn side(d: &mut Dom, read: Reader, side: &Side, ours: &Strengths) {
     let words = read.words();
     let city = [("city", read.first())];
     d.el("div.stack-s", |d| {
@@ -89,9 +104,9 @@ fn side(
                 d.el("thead", |d| exchange_heads(d, read, side));
                 d.el("tbody", |d| {
                     for &(topic, strength) in &by_strength(ours) {
-                        topic_row(d, read, topic, strength, theirs);
+                        topic_row(d, read, topic, strength, side);
                     }
-                    others(d, read, side, ours, theirs);
+                    others(d, read, side, ours);
                 });
                 d.el("tfoot", |d| sums(d, read, side));
             });
@@ -116,13 +131,7 @@ fn exchange_heads(d: &mut Dom, read: Reader, side: &Side) {
     });
 }
 
-fn topic_row(
-    d: &mut Dom,
-    read: Reader,
-    topic: u8,
-    strength: u8,
-    theirs: fn(&Statement) -> &Vec<(u8, u8)>,
-) {
+fn topic_row(d: &mut Dom, read: Reader, topic: u8, strength: u8, side: &Side) {
     let directory = &read.scene.snapshot.loaded.directory;
     d.el("tr", |d| {
         d.el("th[scope=row]", |d| {
@@ -132,11 +141,7 @@ fn topic_row(
             });
         });
         for (city, _) in read.others() {
-            let statement = city.subject.statement.as_ref();
-            let found = statement.and_then(|s| {
-                let list = theirs(s);
-                list.iter().find(|entry| entry.0 == topic)
-            });
+            let found = side.theirs(city).iter().find(|entry| entry.0 == topic);
             d.el("td", |d| match found {
                 Some(entry) => squares(d, read, entry.1, false),
                 None => dash(d, read.words().text("compare.not-stated")),
@@ -146,19 +151,12 @@ fn topic_row(
 }
 
 /// How many topics the others name that do not face any of ours.
-fn others(
-    d: &mut Dom,
-    read: Reader,
-    side: &Side,
-    ours: &Strengths,
-    theirs: fn(&Statement) -> &Vec<(u8, u8)>,
-) {
+fn others(d: &mut Dom, read: Reader, side: &Side, ours: &Strengths) {
     let words = read.words();
     d.el("tr", |d| {
         d.word_el("th.quiet[scope=row]", side.else_);
         for (city, _) in read.others() {
-            let list = city.subject.statement.as_ref().map(theirs);
-            let more = list.into_iter().flatten();
+            let more = side.theirs(city).iter();
             let more = more.filter(|t| !ours.iter().any(|o| o.0 == t.0)).count();
             d.el("td", |d| {
                 if more == 0 {
@@ -175,7 +173,7 @@ fn sums(d: &mut Dom, read: Reader, side: &Side) {
     d.el("tr", |d| {
         d.el("th[scope=row]", |d| d.word_el("b", side.sum));
         for partner in &read.sheet.partners {
-            d.el("td.sum", |d| match (side.figure)(partner) {
+            d.el("td.sum", |d| match side.figure(partner) {
                 Some(share) => d.text(&read.words().number((share * 100.0).round())),
                 None => d.word_el("span.quiet", "amount.unknown"),
             });

@@ -85,18 +85,19 @@ fn shared(read: Reader, entries: &[Entry]) -> Vec<(String, Vec<String>)> {
     rows
 }
 
-type Texts = fn(&Profile) -> &BTreeMap<String, String>;
-
-const TEXTS: [(&str, Texts); 2] = [
-    ("compare.philosophy", |profile| &profile.philosophy),
-    ("compare.concept", |profile| &profile.concept),
-];
+/// Philosophy and concept of a profile, with their headings.
+fn texts(profile: &Profile) -> [(&'static str, &BTreeMap<String, String>); 2] {
+    [
+        ("compare.philosophy", &profile.philosophy),
+        ("compare.concept", &profile.concept),
+    ]
+}
 
 /// Philosophy and concept, as the cities wrote them.
 pub(super) fn own_words(d: &mut Dom, read: Reader) {
     let any = read.cities().any(|(city, _)| {
         let profile = read.profile(city);
-        profile.is_some_and(|p| TEXTS.iter().any(|(_, of)| !of(p).is_empty()))
+        profile.is_some_and(|p| texts(p).iter().any(|(_, said)| !said.is_empty()))
     });
     if !any {
         return d.nothing();
@@ -111,8 +112,8 @@ pub(super) fn own_words(d: &mut Dom, read: Reader) {
                 continue;
             };
             d.el("div.stack-s.quote", |d| {
-                for (key, of) in TEXTS {
-                    let Some((lang, text)) = best(read.words().lang(), of(profile)) else {
+                for (key, said) in texts(profile) {
+                    let Some((lang, text)) = best(read.words().lang(), said) else {
                         continue;
                     };
                     d.el("h4.label", |d| {
