@@ -2,7 +2,7 @@
 //! in `later/`.
 
 use crate::later::{Act, Field};
-use crate::state::View;
+use crate::state::{Panel, View};
 use city_peers_engine::CityIx;
 use city_peers_engine::model::Purpose;
 use wasm_bindgen::JsValue;
@@ -18,8 +18,14 @@ pub(crate) enum Action {
     Purpose(Purpose),
     /// Choose a topic or take it back.
     Topic(u8),
+    /// Open a part beside the question, or close it if it is open.
+    Panel(Panel),
     /// Go to a view.
     Show(View),
+    /// A disclosure was opened: it has content from now on.
+    Open(CityIx),
+    /// Put the focus on the first element that fits a selector.
+    Focus(String),
     /// Fetch again what failed.
     Retry,
     /// Fetch names in other languages, which what was typed needs.

@@ -2,22 +2,24 @@
 //! with what it hands to `later/`.
 
 use crate::action::Action;
-use crate::components::dom::Dom;
+use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
-use crate::later::{Effect, Memory, Open, World, doors};
+use crate::later::{Act, Effect, Memory, Open, World, doors, keep};
 use crate::state::{
-    Answered, Config, Detail, Failure, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot, View,
-    Visit,
+    Answered, Config, Detail, Failure, Kept, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot,
+    View, Visit,
 };
 use crate::tasks;
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio;
 use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{self, Subject};
+use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -48,6 +50,10 @@ pub(crate) enum Msg {
     News(News),
     /// Time to go on with long work.
     Work,
+    /// The fragment of the page's address has changed.
+    Link,
+    /// The first pieces of this rendering have been painted: now the others.
+    Rest(u32),
 }
 
 /// News of a task; `round` tells whether it is still wanted.
@@ -103,6 +109,8 @@ enum Later {
 pub(crate) struct App {
     config: Config,
     words: Option<Shared<Words>>,
+    /// Their direction.
+    dir: String,
     load: Load,
     /// Counts directories asked for: news of earlier ones is stale.
     round: u32,
@@ -122,16 +130,34 @@ pub(crate) struct App {
     /// The later views have not heard yet of what changed.
     notice: bool,
     waiting: Vec<(Function, Function)>,
+    /// What the page's address says, until it is followed: that takes the later part and the practices.
+    link: Option<String>,
+    _hearing: element::Hearing,
+    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
+    room: Cell<usize>,
+    pieces: RefCell<Pieces>,
+    /// Counts answers: the rest of an earlier one is not wanted any more.
+    answers: u32,
 }
+
+/// Pieces that are shown at once when there is something new: a screenful.
+const AT_ONCE: usize = 3;
 
 impl Component for App {
     type Message = Msg;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let host = &ctx.props().host;
+        let changed = ctx.link().callback(|()| Msg::Link);
+        let visit = Visit {
+            element: host.id(),
+            ..Visit::default()
+        };
         let mut app = App {
             config: ctx.props().config.clone(),
             words: None,
+            dir: String::new(),
             load: Load::Begun,
             round: 0,
             practices: Part::Waiting,
@@ -140,12 +166,17 @@ impl Component for App {
             details: Shared::new(Vec::new()),
             later: Later::Waiting,
             memory: Memory::default(),
-            visit: Visit::default(),
+            visit,
             answered: None,
             focus: None,
             announce: false,
             notice: false,
             waiting: Vec::new(),
+            link: host.link(),
+            _hearing: element::Hearing::new(move || changed.emit(())),
+            room: Cell::new(usize::MAX),
+            pieces: RefCell::default(),
+            answers: 0,
         };
         app.fetch_words(ctx);
         app.fetch_directory(ctx);
@@ -164,8 +195,20 @@ impl Component for App {
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
-            Msg::Work => self.enter(ctx, doors::work),
+            Msg::Work => {
+                let mut changed = false;
+                if !self.enter(ctx, |open, world| changed = doors::work(open, world)) {
+                    self.memory.partners.rest();
+                }
+                changed
+            }
+            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
+            Msg::Link => {
+                self.link = ctx.props().host.link();
+                false
+            }
         };
+        let changed = self.follow_link(ctx) || changed;
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
         }
@@ -182,6 +225,7 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
+        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -197,6 +241,7 @@ impl Component for App {
             }
             load => states::loading(&mut d, words, load),
         }
+        self.pieces.replace(d.pieces());
         d.finish()
     }
 
@@ -205,16 +250,22 @@ impl Component for App {
             let mount = &ctx.props().mount;
             // These attributes of the mount are for the words to decide; setting them cannot fail.
             let _ = mount.set_attribute("aria-label", words.text("region"));
-            if !words.own() {
-                let _ = mount.set_attribute("lang", words.lang());
-                let _ = mount.set_attribute("dir", "ltr");
-            }
+            let _ = mount.set_attribute("lang", words.lang());
+            let _ = mount.set_attribute("dir", &self.dir);
         }
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
         }
         if matches!(self.load, Load::Failed(_)) {
             self.refuse("directory");
+        }
+        if self.pieces.borrow().put_off {
+            let answers = self.answers;
+            ctx.link().send_future(async move {
+                tasks::painted().await;
+                Msg::Rest(answers)
+            });
+            return;
         }
         let Load::Ready(loaded) = &self.load else {
             return;
@@ -260,9 +311,37 @@ impl App {
         }
     }
 
+    /// Follows what the page's address says, once all that takes is there.
+    fn follow_link(&mut self, ctx: &Context<Self>) -> bool {
+        if self.link.is_none() || !matches!(self.load, Load::Ready(_)) || self.words.is_none() {
+            return false;
+        }
+        self.fetch_later(ctx);
+        match (&self.later, &self.practices) {
+            (Later::Open(_), Part::Ready(_) | Part::Failed) => {
+                let link = self.link.take().unwrap_or_default();
+                self.enter(ctx, |open, world| doors::link(open, world, &link))
+            }
+            // Without it the question of the page is answered.
+            (Later::Failed(_), _) => {
+                self.link = None;
+                self.answer();
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// What stands between bar and imprint.
     fn page(&self, d: &mut Dom, scene: Scene, words: &Shared<Words>) {
         let answered = self.answered.as_deref();
+        if self.link.is_some() {
+            return states::coming(d);
+        }
+        match &self.later {
+            Later::Open(open) => doors::note(*open, d, scene, &self.memory),
+            _ => d.nothing(),
+        }
         match (self.visit.view, answered, &self.later) {
             (View::Partners, Some(answered), later) => {
                 let later = match later {
@@ -321,7 +400,14 @@ impl App {
                 tasks::pause().await;
                 Msg::Work
             }),
-            deed => doors::deed(open, deed),
+            deed => {
+                if let Some(promise) = doors::deed(open, deed) {
+                    ctx.link().send_future(async move {
+                        let done = tasks::settled(promise).await;
+                        Msg::Act(Action::Later(Act::Keep(keep::Act::Copied(done))))
+                    });
+                }
+            }
         }
     }
 
@@ -340,8 +426,8 @@ impl App {
                 // All texts of a language take the place of another's at once.
                 self.fetch_words(ctx);
             }
-            // The loader has set it on the mount; what follows from it is seen to after rendering.
-            "dir" => {}
+            // With another language it waits for the texts.
+            "dir" => self.turn(),
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
@@ -354,6 +440,17 @@ impl App {
         true
     }
 
+    /// Takes over the direction of the page, where the texts are in its language.
+    fn turn(&mut self) {
+        match &self.words {
+            Some(words) if words.lang() == self.config.lang => {
+                self.dir.clone_from(&self.config.dir)
+            }
+            Some(words) if !words.own() => "ltr".clone_into(&mut self.dir),
+            _ => {}
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Choose(city) => {
@@ -361,6 +458,7 @@ impl App {
                 self.visit.missing = false;
                 self.visit.draft = None;
                 self.visit.drafts += 1;
+                self.close_panel();
                 if let Load::Ready(loaded) = &self.load {
                     let id = JsValue::from_str(loaded.directory.id(city));
                     let detail = js_sys::Object::new();
@@ -388,9 +486,28 @@ impl App {
                 }
                 self.answer();
             }
+            Action::Panel(panel) if self.visit.panel == Some(panel) => self.close_panel(),
+            Action::Panel(panel) => {
+                if matches!(self.later, Later::Failed(_)) {
+                    // What would open did not arrive: the first page has the same choices.
+                    self.go(View::Start);
+                    return true;
+                }
+                self.visit.panel = Some(panel);
+                self.notice = true;
+                self.fetch_later(ctx);
+            }
             Action::Show(view) => {
                 self.go(view);
             }
+            Action::Open(city) => {
+                if self.visit.opened.contains(&city) {
+                    return false;
+                }
+                self.visit.opened.push(city);
+                self.notice = true;
+            }
+            Action::Focus(selector) => self.focus = Some(selector),
             Action::Later(act) => {
                 return self.enter(ctx, |open, world| doors::act(open, world, act));
             }
@@ -437,6 +554,7 @@ impl App {
                     self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
+                self.turn();
                 self.notice = true;
                 self.fetch_own_names(ctx);
             }
@@ -560,7 +678,10 @@ impl App {
 
     /// Goes to a view, if what it needs is there.
     fn show(&mut self, view: View) {
-        let needs_city = !matches!(view, View::Start | View::Profile | View::Kept);
+        let needs_city = !matches!(
+            view,
+            View::Start | View::Profile | View::Kept | View::Compare
+        );
         self.visit.missing = needs_city && !self.visit.has_city();
         self.visit.view = if self.visit.missing {
             View::Start
@@ -581,7 +702,7 @@ impl App {
         let directory = &loaded.directory;
         let subject = match (&self.visit.draft, self.visit.asked.city, &self.later) {
             // On the start page nothing of it shows: choosing topics there must not cost a ranking each.
-            _ if self.visit.view == View::Start => None,
+            _ if self.visit.view == View::Start || self.link.is_some() => None,
             (Some(draft), _, Later::Open(open)) => Some(doors::subject(*open, directory, draft)),
             (None, Some(city), _) => Some(Subject::of_city(directory, city)),
             _ => None,
@@ -606,20 +727,36 @@ impl App {
             return;
         }
         self.announce = true;
+        self.answers += 1;
+        self.room.set(AT_ONCE);
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
-        let suggestions = match before {
-            Some(before) => before.suggestions.clone(),
-            None => Shared::new(suggest::suggest(directory, &subject, &query)),
+        let (suggestions, portfolio) = match before {
+            Some(before) => (before.suggestions.clone(), before.portfolio.clone()),
+            None => {
+                let ranker = Ranker::new(directory, &query);
+                let scores = ranker.scores(&subject);
+                let portfolio = portfolio::by_scores(&ranker, &subject, &scores);
+                let suggestions = ranker.list(&subject, &scores);
+                (Shared::new(suggestions), Shared::new(portfolio))
+            }
         };
         self.answered = Some(Shared::new(Answered {
             asked: asked.clone(),
             drafts,
             suggestions,
+            portfolio,
             practices,
             subject,
         }));
+    }
+
+    /// Closes what is open beside the question; the focus goes back to the slot that opened it.
+    fn close_panel(&mut self) {
+        if let Some(panel) = self.visit.panel.take() {
+            self.focus = Some(["#", panel.slot()].concat());
+        }
     }
 
     fn complain(&self, ctx: &Context<Self>, failure: &Failure) {
@@ -652,6 +789,10 @@ impl App {
         self.names_wanted.clear();
         self.details = Shared::new(Vec::new());
         self.answered = None;
+        // Positions of another directory mean other cities.
+        self.memory = Memory::default();
+        self.visit.chosen.clear();
+        self.visit.kept = Kept::default();
         let (round, url, link) = (
             self.round,
             self.config.directory.clone(),
@@ -754,16 +895,20 @@ impl App {
 
     /// Full profiles of a shard have arrived, or will not: each that was asked for takes its own.
     fn take_details(&mut self, shard: usize, result: Result<Vec<u8>, Failure>) {
-        let Later::Open(open) = self.later else {
+        let (Later::Open(open), Load::Ready(loaded)) = (&self.later, &self.load) else {
             return;
         };
+        let (open, directory) = (*open, &loaded.directory);
         let mut profiles = result.map_or_else(|_| Vec::new(), |b| doors::profiles(open, &b));
         let mut details = self.details.to_vec();
         for (city, part) in &mut details {
             if tasks::shard(*city) == shard && part.ready().is_none() {
                 *part = match profiles.get_mut(tasks::place_in_shard(*city)) {
-                    Some(profile) => Part::Ready(Shared::new(std::mem::take(profile))),
-                    None => Part::Failed,
+                    // What is known of one city is never shown as another's.
+                    Some(profile) if profile.id == directory.id(*city) => {
+                        Part::Ready(Shared::new(std::mem::take(profile)))
+                    }
+                    _ => Part::Failed,
                 };
             }
         }

@@ -7,7 +7,7 @@ use crate::tasks;
 use js_sys::{Function, Map, Object, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement, Node};
 use yew::AppHandle;
 
 /// One running widget, held by the loader for its element.
@@ -115,7 +115,52 @@ impl Host {
             let _ = self.0.dispatch_event(&event);
         }
     }
+
+    /// Its id, which links name where a page has several elements.
+    pub(crate) fn id(&self) -> String {
+        self.0.id()
+    }
+
+    /// What the page's address says to this element after `#city-peers=`: to the one whose id it names, else to the first.
+    pub(crate) fn link(&self) -> Option<String> {
+        let hash = gloo_utils::window().location().hash().ok()?;
+        let link = hash.strip_prefix("#city-peers=")?;
+        let id = link.split('&').find_map(|pair| pair.strip_prefix("at="));
+        let id = id.and_then(|id| js_sys::decode_uri_component(id).ok());
+        let document = gloo_utils::document();
+        let named = id.and_then(|id| document.get_element_by_id(&String::from(id)));
+        let named = named.filter(|found| found.tag_name() == self.0.tag_name());
+        let meant = named.or_else(|| document.query_selector(&self.0.tag_name()).ok()?);
+        // Where none stands in the page itself, this one is in another component: it is the first we know.
+        let ours = |meant: &Node| meant.is_same_node(Some(&self.0));
+        meant
+            .is_none_or(|meant| ours(&meant))
+            .then(|| link.to_owned())
+    }
 }
+
+/// Hears that the fragment of the page's address has changed, as long as it is kept.
+pub(crate) struct Hearing(Closure<dyn FnMut()>);
+
+impl Hearing {
+    /// Begins to hear.
+    pub(crate) fn new(then: impl FnMut() + 'static) -> Hearing {
+        let hearing = Hearing(Closure::new(then));
+        let heard = hearing.0.as_ref().unchecked_ref();
+        // The name of the event is one that every window knows.
+        let _ = gloo_utils::window().add_event_listener_with_callback(CHANGED, heard);
+        hearing
+    }
+}
+
+impl Drop for Hearing {
+    fn drop(&mut self) {
+        let heard = self.0.as_ref().unchecked_ref();
+        let _ = gloo_utils::window().remove_event_listener_with_callback(CHANGED, heard);
+    }
+}
+
+const CHANGED: &str = "hashchange";
 
 /// Plain JSON for an event.
 pub(crate) fn plain(value: &impl Serialize) -> JsValue {

@@ -1,11 +1,14 @@
 //! What the widget knows at one moment. Plain data, no effects.
 
+use city_peers_engine::filter::Filter;
 use city_peers_engine::model::{Profile, Purpose};
 use city_peers_engine::order::sort_short;
+use city_peers_engine::portfolio::Portfolio;
 use city_peers_engine::practices::{Practices, Suggested};
 use city_peers_engine::search::NameTable;
-use city_peers_engine::suggest::{PER_COUNTRY, Subject, Suggestions};
+use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory, Query};
+use std::cell::OnceCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -66,6 +69,8 @@ pub(crate) struct File {
     pub kind: String,
     /// Language of a search file.
     pub lang: Option<String>,
+    /// Which detail file it is, from 0.
+    pub shard: Option<usize>,
     /// Bytes.
     pub size: u32,
 }
@@ -77,8 +82,8 @@ pub(crate) struct Loaded {
     pub manifest: Entry,
     /// Its core.
     pub directory: Directory,
-    /// All its cities as one SVG path.
-    pub map: String,
+    /// All its cities as one SVG path, once a map has been drawn.
+    pub map: OnceCell<Rc<str>>,
 }
 
 /// How far loading is.
@@ -148,6 +153,8 @@ pub(crate) enum View {
     Practices,
     /// One practice, by position.
     Practice(usize),
+    /// Where the partner cities are, on a large map.
+    Map,
     /// Some cities side by side.
     Compare,
     /// The visitor's city, to fill in or to correct.
@@ -182,6 +189,10 @@ pub(crate) struct Asked {
     pub per_country: usize,
     /// How many to show.
     pub top: usize,
+    /// What every suggested city must keep.
+    pub filter: Filter,
+    /// Cities suggested to many others step back a little.
+    pub fair: bool,
 }
 
 impl Default for Asked {
@@ -194,6 +205,8 @@ impl Default for Asked {
             sliders: Vec::new(),
             per_country: PER_COUNTRY,
             top: DEFAULT_TOP,
+            filter: Filter::default(),
+            fair: false,
         }
     }
 }
@@ -209,6 +222,11 @@ impl Asked {
             sliders: self.sliders.clone(),
             top: self.top,
             per_country: self.per_country,
+            filter: self.filter.clone(),
+            method: Method {
+                exposure: f64::from(u8::from(self.fair)),
+                ..Method::default()
+            },
             ..Query::default()
         }
     }
@@ -281,6 +299,7 @@ impl Config {
     pub(crate) fn first_view(&self, asked: &Asked) -> View {
         match (self.view.trim(), asked.city) {
             ("profile", None) => View::Profile,
+            ("compare", None) => View::Compare,
             (_, None) => View::Start,
             ("practices", _) => View::Practices,
             ("compare", _) => View::Compare,
@@ -299,10 +318,28 @@ pub(crate) struct Answered {
     pub drafts: u32,
     /// The city that asked.
     pub subject: Subject,
-    /// Partner cities.
+    /// Partner cities, best first.
     pub suggestions: Shared<Suggestions>,
+    /// Partner cities by role.
+    pub portfolio: Shared<Portfolio>,
     /// Practices, once they have arrived.
     pub practices: Option<Vec<Suggested>>,
+}
+
+impl Answered {
+    /// What the score alone would add to the cities by role.
+    pub(crate) fn more(&self) -> impl Iterator<Item = &Partner> {
+        let by_role = &self.portfolio.members;
+        let partners = self.suggestions.partners.iter();
+        partners.filter(|p| by_role.iter().all(|m| m.partner.city != p.city))
+    }
+
+    /// A suggested city.
+    pub(crate) fn partner(&self, city: CityIx) -> Option<&Partner> {
+        let members = self.portfolio.members.iter().map(|m| &m.partner);
+        let mut all = members.chain(&self.suggestions.partners);
+        all.find(|partner| partner.city == city)
+    }
 }
 
 /// A part of the page that opens beside the question.
@@ -314,6 +351,20 @@ pub(crate) enum Panel {
     Purpose,
     /// Topics, goals, needs and offers.
     Topics,
+}
+
+/// Stands for the cities that the score adds to those by role, see [`Visit::opened`].
+pub(crate) const MORE: CityIx = CityIx(u32::MAX);
+
+impl Panel {
+    /// Id of the button that opens it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Panel::City => "slot-city",
+            Panel::Purpose => "slot-purpose",
+            Panel::Topics => "slot-topics",
+        }
+    }
 }
 
 /// What the visitor has said, chosen and opened.
@@ -333,6 +384,10 @@ pub(crate) struct Visit {
     pub kept: Kept,
     /// What is open beside the question.
     pub panel: Option<Panel>,
+    /// The id of the element, which links name; empty where it has none.
+    pub element: String,
+    /// Rows whose "Why" was opened, and [`MORE`].
+    pub opened: Vec<CityIx>,
     /// What was last announced to screen readers.
     pub announced: String,
     /// A city is missing: the field says so.
@@ -426,5 +481,16 @@ impl Snapshot {
     pub(crate) fn detail(&self, city: CityIx) -> Option<&Shared<Profile>> {
         let (_, part) = self.details.iter().find(|(known, _)| *known == city)?;
         part.ready()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks;
+
+    #[test]
+    fn a_region_reads_its_language() {
+        assert!(speaks("pt-BR", "pt") && speaks("ko", "ko") && speaks("zh-Hans", "zh"));
+        assert!(!speaks("pt", "pt-BR") && !speaks("es", "e") && !speaks("fra", "fr"));
     }
 }

@@ -1,7 +1,6 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
 use crate::later::Open;
-use crate::queries::map;
 use crate::state::{Entry, Failure, File, Loaded};
 use crate::words::Words;
 use city_peers_engine::CityIx;
@@ -9,7 +8,7 @@ use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Map, Object, Promise, Reflect, Uint8Array};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
@@ -239,11 +238,26 @@ async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
 
 /// Gives the browser a chance to paint and to hear the visitor.
 pub(crate) async fn pause() {
+    wait(0).await;
+}
+
+/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
+pub(crate) async fn painted() {
+    wait(60).await;
+}
+
+async fn wait(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
-        let _ = gloo_utils::window().set_timeout_with_callback(&resolve);
+        let _ = gloo_utils::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     // A timer does not fail.
     let _ = JsFuture::from(promise).await;
+}
+
+/// Whether a promise is kept.
+pub(crate) async fn settled(promise: js_sys::Promise) -> bool {
+    JsFuture::from(promise).await.is_ok()
 }
 
 /// The text of a file the visitor chose; empty where it cannot be read.
@@ -293,6 +307,7 @@ fn read_manifest(value: &JsValue) -> Option<Entry> {
             name: text("name")?,
             kind: text("kind")?,
             lang: text("lang"),
+            shard: member(&file, "shard").as_f64().map(|n| n as usize),
             size: member(&file, "size").as_f64()? as u32,
         })
     });
@@ -360,11 +375,10 @@ pub(crate) async fn core(
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
-    let map = map::dots(&directory);
     Ok(Loaded {
         manifest,
         directory,
-        map,
+        map: OnceCell::new(),
     })
 }
 
@@ -403,11 +417,10 @@ pub(crate) fn place_in_shard(city: CityIx) -> usize {
 
 /// The bytes of one detail file, for [`crate::later::doors::profiles`].
 pub(crate) async fn details(url: &str, loaded: &Loaded, shard: usize) -> Result<Vec<u8>, Failure> {
-    // By name: the entry file lists them in the order of their names, the tenth after the first.
-    let name = ["detail-", &shard.to_string(), "-"].concat();
     let mut files = loaded.manifest.files.iter();
-    let entry = files.find(|f| f.kind == "detail" && f.name.starts_with(&name));
-    let entry = entry.ok_or_else(|| missing("detail"))?;
+    // Files are listed by name: detail-10 comes before detail-2.
+    let is_it = |f: &&File| f.kind == "detail" && f.shard == Some(shard);
+    let entry = files.find(is_it).ok_or_else(|| missing("detail"))?;
     file(url, entry, |_| {}).await
 }
 

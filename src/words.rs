@@ -194,3 +194,24 @@ fn split(text: &str) -> Vec<Piece<'_>> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inside_a_sentence_names_and_abbreviations_stay() {
+        let words = Words::new("en".to_owned(), true);
+        for (text, lower) in [
+            ("Flood management", "flood management"),
+            ("SDG monitoring", "SDG monitoring"),
+            ("Access to Internet", "access to Internet"),
+            ("Élimination", "élimination"),
+            ("홍수 관리", "홍수 관리"),
+            ("A", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(words.lower(text), lower);
+        }
+    }
+}

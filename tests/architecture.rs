@@ -256,78 +256,158 @@ fn effects_have_one_place_each() {
     );
 }
 
+/// The English texts: those of the first suggestion, and those that are loaded later.
+fn english() -> [BTreeMap<String, String>; 2] {
+    ["en.json", "en.more.json"].map(|name| {
+        let text = fs::read_to_string(root().join("www/locales").join(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    })
+}
+
+/// A key without the form of its count.
+fn stem(key: &str) -> &str {
+    ["one", "two", "few", "many", "zero", "other"]
+        .iter()
+        .find_map(|form| key.strip_suffix(&format!(".{form}")))
+        .unwrap_or(key)
+}
+
+/// Whether a text belongs to an error that loader, widget or engine know by its code.
+fn is_error(key: &str, known: &str, used: &BTreeSet<String>) -> bool {
+    let error = key
+        .strip_prefix("error.")
+        .and_then(|rest| rest.rsplit_once('.'));
+    error.is_some_and(|(code, part)| {
+        ["title", "text", "editor"].contains(&part)
+            && (used.contains(code) || known.contains(&format!("\"{code}\"")))
+    })
+}
+
 #[test]
-fn every_text_is_in_the_locales_and_every_one_is_used() {
-    let texts = fs::read_to_string(root().join("www/locales/en.json")).unwrap();
-    let texts: BTreeMap<String, String> = serde_json::from_str(&texts).unwrap();
-    let loader = fs::read_to_string(root().join("www/city-peers.js")).unwrap();
-    let mut used = BTreeSet::new();
+fn code_holds_no_text() {
     for (name, code) in sources("src") {
         for literal in literals(&code) {
             let starts_like_a_sentence =
                 literal.starts_with(|c: char| c.is_ascii_uppercase()) && literal.contains(' ');
             assert!(
-                !starts_like_a_sentence
-                    || literal == "City Peers"
-                    || literal.starts_with("M4.5")
-                    || literal.starts_with('M'),
+                // Paths of SVG begin with a move.
+                !starts_like_a_sentence || literal == "City Peers" || literal.starts_with('M'),
                 "{name} says “{literal}” itself"
             );
-            used.insert(literal);
+            let words = literal
+                .split(' ')
+                .filter(|w| w.len() > 2 && w.chars().all(|c| c.is_ascii_lowercase()));
+            assert!(words.count() < 4, "{name} says “{literal}” itself");
+            assert!(
+                literal.is_ascii() || !literal.chars().any(char::is_alphabetic),
+                "{name} says “{literal}” itself"
+            );
         }
     }
+}
+
+#[test]
+fn every_text_is_in_the_locales_and_every_one_is_used() {
+    let [first, more] = english();
+    let twice: Vec<&String> = first.keys().filter(|key| more.contains_key(*key)).collect();
+    assert!(twice.is_empty(), "in both files: {twice:?}");
+    let texts: BTreeMap<String, String> = first.clone().into_iter().chain(more).collect();
+    let read = |of: &str| fs::read_to_string(root().join(of)).unwrap();
+    let loader = read("www/city-peers.js");
+    let known = [
+        loader.clone(),
+        read("crates/engine/src/format/container.rs"),
+    ]
+    .concat();
+    let all: Vec<(String, BTreeSet<String>)> = sources("src")
+        .into_iter()
+        .map(|(name, code)| (name, literals(&code).into_iter().collect()))
+        .collect();
+    let used: BTreeSet<String> = all.iter().flat_map(|(_, set)| set.clone()).collect();
+    // Put together at run time: a head with a code (`goal.` and a number), a verdict with `.count`.
+    let heads: Vec<&String> = used
+        .iter()
+        .filter(|l| {
+            l.len() > 2 && l.ends_with('.') && l.starts_with(|c: char| c.is_ascii_lowercase())
+        })
+        .collect();
+    let tails: Vec<&String> = used
+        .iter()
+        .filter(|l| {
+            l.len() > 2 && l.starts_with('.') && l[1..].chars().all(|c| c.is_ascii_lowercase())
+        })
+        .collect();
     let is_used = |key: &str| {
-        let stem = ["one", "two", "few", "many", "zero", "other"]
-            .iter()
-            .find_map(|form| key.strip_suffix(&format!(".{form}")))
-            .unwrap_or(key);
-        // Put together at run time: a verdict with a count, the parts of an error.
-        let counted = stem
-            .strip_suffix(".count")
-            .is_some_and(|verdict| used.contains(verdict));
-        let error = stem
-            .strip_prefix("error.")
-            .and_then(|rest| rest.rsplit_once('.'));
-        let error = error.is_some_and(|(code, part)| {
-            ["title", "text", "editor"].contains(&part)
-                && (loader.contains(&format!("\"{code}\""))
-                    || used.contains(code)
-                    || fs::read_to_string(root().join("crates/engine/src/format/container.rs"))
-                        .is_ok_and(|c| c.contains(&format!("\"{code}\""))))
-        });
+        let stem = stem(key);
+        let tailed = |tail: &&String| {
+            stem.strip_suffix(tail.as_str())
+                .is_some_and(|s| used.contains(s))
+        };
         used.contains(stem)
             || used.contains(key)
-            || counted
-            || error
+            || heads.iter().any(|head| stem.starts_with(head.as_str()))
+            // The names of the goals are vocabulary: the directory has numbers only.
+            || stem.starts_with("goal.")
+            || tails.iter().any(tailed)
+            || is_error(key, &known, &used)
             || loader.contains(&stem.replace("error.", ""))
     };
-    for key in texts.keys() {
-        assert!(is_used(key), "nothing uses the text {key}");
-    }
-    let style = fs::read_to_string(root().join("www/city-peers.css")).unwrap();
+    let unused: Vec<&String> = texts.keys().filter(|key| !is_used(key)).collect();
+    assert!(unused.is_empty(), "nothing uses {unused:?}");
+
+    let styles = [read("www/city-peers.css"), read("www/city-peers.more.css")].concat();
     let prefixes: BTreeSet<&str> = texts
         .keys()
         .filter_map(|key| key.split('.').next())
         .collect();
-    for literal in &used {
-        let parts: Vec<&str> = literal.split('.').collect();
-        let like_a_key = parts.len() > 1
-            && prefixes.contains(parts[0])
-            // Components name elements as `tag.class`.
-            && !style.contains(&format!(".{}", parts[1]))
-            && parts.iter().all(|p| {
-                !p.is_empty()
-                    && p.chars()
-                        .all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
-            })
-            && parts[0].starts_with(|c: char| c.is_ascii_lowercase());
-        if like_a_key {
+    // Elements are named as `tag.class`; some tags begin keys too.
+    let tags = [
+        "span", "button", "div", "label", "table", "section", "map", "figure", "code", "th", "td",
+        "p",
+    ];
+    let part = |p: &&str| {
+        !p.is_empty()
+            && p.chars()
+                .all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit())
+    };
+    for (name, literals) in &all {
+        for literal in literals {
+            let parts: Vec<&str> = literal.split('.').collect();
+            let is_element = tags.contains(&parts[0])
+                || parts
+                    .iter()
+                    .skip(1)
+                    .any(|p| styles.contains(&format!(".{p}")));
+            if parts.len() < 2
+                || !prefixes.contains(parts[0])
+                || !parts.iter().all(|p| part(p))
+                || parts[0].starts_with(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
             // A key itself, or the beginning of keys that are put together.
-            let known = texts.contains_key(literal)
-                || texts
-                    .keys()
-                    .any(|key| key.starts_with(&format!("{literal}.")));
-            assert!(known, "no text for {literal}");
+            let begins = format!("{literal}.");
+            let found =
+                texts.contains_key(literal) || texts.keys().any(|key| key.starts_with(&begins));
+            assert!(found || is_element, "{name}: no text for {literal}");
         }
     }
+    // What shows before the second part is there may not wait for its texts.
+    for (name, literals) in all.iter().filter(|(name, _)| !is_later(name)) {
+        let early = literals
+            .iter()
+            .filter(|l| texts.contains_key(*l) || texts.contains_key(&format!("{l}.other")));
+        for key in early {
+            let there = first.contains_key(key) || first.contains_key(&format!("{key}.other"));
+            assert!(
+                there,
+                "{name} is in the first part and {key} in the later texts"
+            );
+        }
+    }
+}
+
+/// Whether code is only reached after the first suggestion. Of `queries` that cannot be told from the file.
+fn is_later(name: &str) -> bool {
+    name.starts_with("src/later/") || name.starts_with("src/queries/")
 }

@@ -114,7 +114,8 @@ async function fetchOk(url) {
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
 const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
 const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
-const textsFor = (lang) => texts(lang).catch(() => texts("en")).catch(() => ({}));
+const textsFor = (lang) =>
+  texts(lang).catch(async () => Object.assign(await texts("en").catch(() => ({})), { lang: "en", dir: "ltr" }));
 
 /** Language and direction: the nearest ancestor's, through shadow roots. A direction counts as near as its language. */
 function localeOf(element) {
@@ -318,6 +319,8 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, "")}`);
     box.append(make("details", "", make("summary", "", say("for-editor", "For the web editor")), editor));
     this.#place().append(make("div", "page stack", box));
+    // English in the place of another language is marked as such.
+    if (text.lang) Object.assign(this.#mount, { lang: text.lang, dir: text.dir });
     this.#mount.setAttribute("aria-label", "City Peers");
     this.#slot.hidden = false;
     const { reject } = this.#settle;

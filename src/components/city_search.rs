@@ -1,10 +1,12 @@
 //! The combobox that finds a city by name in any language (ARIA 1.2 combobox with a list popup).
 
+use super::Scene;
 use super::dom::Dom;
 use crate::action::Action;
 use crate::intl;
+use crate::later::{Act, partners};
 use crate::queries::partner;
-use crate::state::{Loaded, Shared, name_in};
+use crate::state::{Loaded, Shared, Snapshot, name_in};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
@@ -27,6 +29,8 @@ pub(crate) struct Props {
     pub chosen: Option<(CityIx, AttrValue)>,
     /// A city is missing: say so.
     pub missing: bool,
+    /// The field is not for the visitor's own city but for one they miss among the suggestions.
+    pub miss: bool,
     pub act: Callback<Action>,
 }
 
@@ -52,6 +56,28 @@ impl CitySearch {
         let query = search::fold(&intl::decompose(typed));
         let hits = search::search(&props.loaded.directory, &props.names, &query, LISTED);
         (query, hits)
+    }
+}
+
+/// The field for a city that the visitor misses among the suggestions.
+pub(crate) fn missed(d: &mut Dom, scene: Scene, city: Option<CityIx>) {
+    let (words, snapshot, act) = (scene.words, scene.snapshot, d.act().clone());
+    let chosen = city.map(|city| {
+        let name = snapshot.name(city, words.lang());
+        (city, AttrValue::from(name.to_owned()))
+    });
+    d.node(html! {
+        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
+            {chosen} missing={false} miss={true} {act}/>
+    });
+}
+
+/// Ids of field, list and status, and what the ids of options begin with.
+fn ids(miss: bool) -> [&'static str; 4] {
+    if miss {
+        ["miss", "missed", "miss-status", "miss-"]
+    } else {
+        ["city", "cities", "city-status", "city-"]
     }
 }
 
@@ -109,7 +135,11 @@ impl Component for CitySearch {
                 self.active = 0;
                 self.typed = Some(text);
                 if props.chosen.is_some() {
-                    props.act.emit(Action::Unchoose);
+                    props.act.emit(if props.miss {
+                        Action::Later(Act::Partners(partners::Act::Unmiss))
+                    } else {
+                        Action::Unchoose
+                    });
                 }
                 let (_, hits) = self.hits(props);
                 let wanted = wanted_names(self.typed.as_deref().unwrap_or_default(), hits.found);
@@ -121,7 +151,11 @@ impl Component for CitySearch {
             Msg::Pick(city) => {
                 self.open = false;
                 self.typed = None;
-                props.act.emit(Action::Choose(city));
+                props.act.emit(if props.miss {
+                    Action::Later(Act::Partners(partners::Act::Miss(city)))
+                } else {
+                    Action::Choose(city)
+                });
             }
             Msg::Leave => self.open = false,
         }
@@ -151,19 +185,22 @@ impl Component for CitySearch {
             }
             _ => match props.chosen {
                 Some((city, _)) => partner::about(words, &props.loaded.directory, city),
+                None if props.miss => words.text("miss.note").to_owned(),
                 None => words.text("search.hint").to_owned(),
             },
         };
         let error = props.missing && props.chosen.is_none() && self.typed.is_none();
+        let [_, list, about, _] = ids(props.miss);
         let mut d = Dom::new(words, &props.act);
         d.el("div.stack-s", |d| {
             d.el("div.combobox", |d| {
                 self.input(d, ctx, open, error, &value);
-                d.el("ul.listbox[part=listbox][id=cities][role=listbox]", |d| {
+                d.el("ul.listbox[part=listbox][role=listbox]", |d| {
+                    d.attr("id", list);
                     d.attr("aria-label", words.text("search.list"));
                     d.flag("hidden", !open);
                     for (ix, hit) in hits.best.iter().enumerate() {
-                        self.option(d, ctx, ix, hit, &query);
+                        self.option(d, ctx, ix, hit, &query, &hits);
                     }
                 });
             });
@@ -172,7 +209,10 @@ impl Component for CitySearch {
             } else {
                 d.nothing();
             }
-            d.text_el("p.note[id=city-status][role=status]", &status);
+            d.el("p.note[role=status]", |d| {
+                d.attr("id", about);
+                d.text(&status);
+            });
         });
         d.finish()
     }
@@ -180,13 +220,17 @@ impl Component for CitySearch {
 
 impl CitySearch {
     fn input(&self, d: &mut Dom, ctx: &Context<Self>, open: bool, error: bool, value: &str) {
-        const INPUT: &str = "input.input[part=input][id=city][type=text][role=combobox][autocomplete=off]\
-            [spellcheck=false][aria-controls=cities][aria-autocomplete=list][aria-describedby=city-status]";
+        const INPUT: &str = "input.input[part=input][type=text][role=combobox][autocomplete=off]\
+            [spellcheck=false][aria-autocomplete=list]";
+        let [own, list, about, option] = ids(ctx.props().miss);
         let link = ctx.link();
         d.el(INPUT, |d| {
+            d.attr("id", own);
+            d.attr("aria-controls", list);
+            d.attr("aria-describedby", about);
             d.attr("aria-expanded", if open { "true" } else { "false" });
             if open {
-                d.attr("aria-activedescendant", &option_id(self.active));
+                d.attr("aria-activedescendant", &option_id(option, self.active));
             }
             if error {
                 d.attr("aria-invalid", "true");
@@ -207,18 +251,34 @@ impl CitySearch {
         });
     }
 
-    fn option(&self, d: &mut Dom, ctx: &Context<Self>, ix: usize, hit: &Hit, query: &str) {
+    fn option(
+        &self,
+        d: &mut Dom,
+        ctx: &Context<Self>,
+        ix: usize,
+        hit: &Hit,
+        query: &str,
+        hits: &Hits,
+    ) {
         let props = ctx.props();
         let directory = &props.loaded.directory;
         let city = hit.city;
-        let name = name_in(directory, &props.names, city, props.words.lang());
+        let name_of = |city| name_in(directory, &props.names, city, props.words.lang());
+        let own = directory.name(city);
+        // Two that are written the same in the visitor's language are told apart by the directory's names.
+        let twin = |other: &Hit| other.city != city && name_of(other.city) == name_of(city);
+        let name = if hits.best.iter().any(twin) {
+            own
+        } else {
+            name_of(city)
+        };
         let other = hit
             .other_name
             .and_then(|(table, row)| props.names.get(table).map(|t| t.names.get(row)));
-        let found = other.unwrap_or_else(|| directory.name(city));
+        let found = other.unwrap_or(own);
         d.el("li[role=option]", |d| {
             d.key(city.0);
-            d.attr("id", &option_id(ix));
+            d.attr("id", &option_id(ids(props.miss)[3], ix));
             let active = ix == self.active;
             d.attr("aria-selected", if active { "true" } else { "false" });
             d.hear(
@@ -277,8 +337,8 @@ impl CitySearch {
     }
 }
 
-fn option_id(ix: usize) -> String {
-    ["city-", &ix.to_string()].concat()
+fn option_id(start: &str, ix: usize) -> String {
+    [start, &ix.to_string()].concat()
 }
 
 /// A name with the part that was typed in bold.
@@ -292,4 +352,13 @@ fn marked(d: &mut Dom, name: &str, query: &str) {
         }
     }
     d.text(name);
+}
+
+/// A field that finds a city and keeps none: what is picked goes to `act`, and the field is empty again.
+#[inline(never)]
+pub(crate) fn finder(words: &Shared<Words>, snapshot: &Snapshot, act: Callback<Action>) -> Html {
+    html! {
+        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
+            chosen={None::<(CityIx, AttrValue)>} missing={false} miss={false} {act}/>
+    }
 }

@@ -15,6 +15,17 @@ pub(crate) struct Dom<'a> {
     act: &'a Callback<Action>,
     open: Vec<VTag>,
     done: VList,
+    before: Pieces,
+    now: Pieces,
+    room: usize,
+}
+
+/// The pieces of a view as they were built last, so that some can be left as they are for a moment.
+#[derive(Default)]
+pub(crate) struct Pieces {
+    built: Vec<(u32, VNode)>,
+    /// Some were put off: they show what was, or nothing yet.
+    pub(crate) put_off: bool,
 }
 
 /// Starts an action.
@@ -28,12 +39,25 @@ impl Listener for Start {
     fn kind(&self) -> ListenerKind {
         self.kind.clone()
     }
-    fn handle(&self, _: web_sys::Event) {
-        self.act.emit(self.action.clone());
+    fn handle(&self, event: web_sys::Event) {
+        if self.kind != ListenerKind::onkeydown || is_escape(&event) {
+            self.act.emit(self.action.clone());
+        }
     }
     fn passive(&self) -> bool {
         false
     }
+}
+
+/// Whether a key leaves what is open. In a list of suggestions it closes the list first.
+fn is_escape(event: &web_sys::Event) -> bool {
+    let of = |value: &JsValue, name: &str| {
+        js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or_default()
+    };
+    let target = event.target().map(JsValue::from).unwrap_or_default();
+    let in_list = of(&target, "role").as_string().as_deref() == Some("combobox")
+        && of(&target, "ariaExpanded").as_string().as_deref() == Some("true");
+    of(event, "key").as_string().as_deref() == Some("Escape") && !in_list
 }
 
 /// Hands an event on.
@@ -150,7 +174,21 @@ impl<'a> Dom<'a> {
             act,
             open: Vec::new(),
             done: VList::new(),
+            before: Pieces::default(),
+            now: Pieces::default(),
+            room: usize::MAX,
         }
+    }
+
+    /// Only so many pieces are to be built, see [`Dom::piece`]; the others stay as they were before.
+    pub(crate) fn put_off(&mut self, before: Pieces, room: usize) {
+        self.before = before;
+        self.room = room;
+    }
+
+    /// The pieces as they are now.
+    pub(crate) fn pieces(&mut self) -> Pieces {
+        std::mem::take(&mut self.now)
     }
 
     /// Where actions go.
@@ -219,6 +257,56 @@ impl<'a> Dom<'a> {
         for text in texts {
             self.text_el(what, text);
         }
+    }
+
+    /// Elements that count as one among their siblings, however many they are: what stands before them stays the same to
+    /// Yew when they come, which would else be made anew.
+    #[inline(always)]
+    pub(crate) fn group(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.start("g");
+        inside(self);
+        self.end_group();
+    }
+
+    #[inline(never)]
+    fn end_group(&mut self) {
+        if let Some(tag) = self.open.pop() {
+            self.node(tag.into_children().unwrap_or_default());
+        }
+    }
+
+    /// A keyed element of a long view. When there is something new to show, the first pieces are shown at once and the
+    /// others a moment later: the visitor need not wait for what is below the edge of the screen. `key` is the piece's own.
+    #[inline(always)]
+    pub(crate) fn piece(&mut self, what: &'static str, key: u32, inside: impl FnOnce(&mut Self)) {
+        if self.begin_piece(what, key) {
+            inside(self);
+        }
+        self.end_piece(key);
+    }
+
+    /// Opens the element of a piece; `false` where its content is put off.
+    #[inline(never)]
+    fn begin_piece(&mut self, what: &'static str, key: u32) -> bool {
+        let room = self.room > 0;
+        self.now.put_off |= !room;
+        self.room = self.room.saturating_sub(1);
+        self.start(what);
+        self.key(key);
+        room
+    }
+
+    #[inline(never)]
+    fn end_piece(&mut self, key: u32) {
+        let Some(tag) = self.open.pop() else { return };
+        let mut node = VNode::from(tag);
+        if self.now.put_off
+            && let Some((_, old)) = self.before.built.iter().find(|(k, _)| *k == key)
+        {
+            node = old.clone();
+        }
+        self.now.built.push((key, node.clone()));
+        self.node(node);
     }
 
     #[inline(never)]
@@ -290,6 +378,13 @@ impl<'a> Dom<'a> {
         }
     }
 
+    /// An attribute too long to be copied at every rendering.
+    pub(crate) fn shared_attr(&mut self, name: &'static str, value: &Rc<str>) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_attribute(name, AttrValue::Rc(Rc::clone(value)));
+        }
+    }
+
     /// An attribute that is there or not.
     pub(crate) fn flag(&mut self, name: &'static str, set: bool) {
         if set {
@@ -329,7 +424,15 @@ impl<'a> Dom<'a> {
         }
     }
 
-    /// Starts an action when something happens to the innermost element.
+    /// Whether an option is the chosen one.
+    #[inline(never)]
+    pub(crate) fn chosen(&mut self, chosen: bool) {
+        if let Some(tag) = self.open.last_mut() {
+            tag.add_property("selected", chosen);
+        }
+    }
+
+    /// Starts an action when something happens to the innermost element; on `onkeydown`, when Escape is pressed.
     #[inline(never)]
     pub(crate) fn on(&mut self, kind: ListenerKind, action: Action) {
         let act = self.act.clone();

@@ -2,7 +2,7 @@
 //! Positions are percentages, so that one markup fits every width without script.
 
 use super::dom::Dom;
-use crate::queries::partner::{Coverage, Likeness, Line, Row};
+use crate::queries::partner::{Coverage, Likeness, Line};
 
 /// A percentage with one decimal, without floating-point formatting (it would cost 7 kB).
 pub(crate) fn percent(share: f64) -> String {
@@ -22,16 +22,14 @@ const BLOCKS: usize = 6;
 
 impl Strip {
     /// 26 before and 38 after, widened for all rows when one does not fit.
-    pub(crate) fn fitting(rows: &[Row]) -> Strip {
+    pub(crate) fn fitting<'a>(rows: impl Iterator<Item = &'a Likeness>) -> Strip {
         let mut strip = Strip {
             before: 26.0,
             after: 38.0,
         };
-        for row in rows {
-            if let Some(likeness) = &row.likeness {
-                strip.before = strip.before.max(likeness.minus + 2.0);
-                strip.after = strip.after.max(likeness.plus.iter().sum::<f64>() + 2.0);
-            }
+        for likeness in rows {
+            strip.before = strip.before.max(likeness.minus + 2.0);
+            strip.after = strip.after.max(likeness.plus.iter().sum::<f64>() + 2.0);
         }
         strip
     }
@@ -40,8 +38,9 @@ impl Strip {
         (points + self.before) / (self.before + self.after)
     }
 
-    /// Likenesses add to the right of an average pair, differences take to its left, the dot is what remains.
-    pub(crate) fn draw(&self, d: &mut Dom, likeness: &Likeness) {
+    /// Likenesses add to the right of an average pair, differences take to its left, the dot is what remains,
+    /// with its range where that is known.
+    pub(crate) fn draw(&self, d: &mut Dom, likeness: &Likeness, range: Option<(f64, f64)>) {
         d.el("svg.flow[aria-hidden=true][width=100%][height=21]", |d| {
             let (mut at, mut rest) = (0.0, 0.0);
             for (ix, &width) in likeness.plus.iter().enumerate() {
@@ -58,7 +57,12 @@ impl Strip {
             let shape = "rect.unlike[y=3][height=5]";
             bar_from(d, shape, self.x(-likeness.minus), zero);
             hair(d, "line.hair[y1=-1][y2=21]", zero);
-            let end = percent(self.x(likeness.value - likeness.average));
+            let at = |value: f64| percent(self.x(value - likeness.average).clamp(0.0, 1.0));
+            if let Some((low, high)) = range {
+                let ends = [("x1", &*at(low)), ("x2", &at(high))];
+                d.empty_el("line.line[y1=16][y2=16]", &ends);
+            }
+            let end = at(likeness.value);
             d.empty_el("circle.ink[cy=16][r=3.2]", &[("cx", &end)]);
         });
     }
@@ -88,6 +92,26 @@ pub(crate) fn bar(d: &mut Dom, value: Option<f64>) {
             None => d.empty_el("rect.gone[x=.5][y=.5][width=99%][height=7]", &[]),
         },
     );
+}
+
+/// The last rank that the figure of ranks has room for.
+const LAST: f64 = 30.0;
+
+/// Ranks from 1 to 30, the first few tinted: where half of the tries are, and nine of ten.
+pub(crate) fn ranks(d: &mut Dom, top: usize, low: u32, middle: u32, high: u32) {
+    let at = |rank: f64| percent(0.02 + (rank.min(LAST) - 1.0) / (LAST - 1.0) * 0.96);
+    d.el("svg.flow[aria-hidden=true][width=100%][height=15]", |d| {
+        d.empty_el("rect.tint[height=14]", &[("width", &at(top as f64))]);
+        d.empty_el("line.hair[x1=0][x2=100%][y1=14][y2=14]", &[]);
+        // What lies beyond the last rank is said in words alone.
+        if f64::from(low) <= LAST {
+            let ends = [("x1", &*at(low.into())), ("x2", &at(high.into()))];
+            d.empty_el("line.line[y1=7][y2=7]", &ends);
+        }
+        if f64::from(middle) <= LAST {
+            d.empty_el("circle.ink[cy=7][r=3.5]", &[("cx", &at(middle.into()))]);
+        }
+    });
 }
 
 /// A range of a whole: solid to its low end, dashed to its high end.

@@ -19,10 +19,13 @@ pub(crate) fn frame(d: &mut Dom, scene: Scene, inside: impl FnOnce(&mut Dom)) {
                 let practices = matches!(view, View::Practices | View::Practice(_));
                 let (compared, kept) = (visit.chosen.len(), visit.kept.len());
                 let is = |other| view == other;
-                view_link(d, View::Partners, "nav.partners", 0, is(View::Partners));
+                let partners = matches!(view, View::Partners | View::Map);
+                view_link(d, View::Partners, "nav.partners", 0, partners);
                 view_link(d, View::Practices, "nav.practices", 0, practices);
                 view_link(d, View::Compare, "nav.compare", compared, is(View::Compare));
                 view_link(d, View::Kept, "nav.kept", kept, is(View::Kept));
+            } else if view == View::Compare {
+                view_link(d, view, "nav.compare", visit.chosen.len(), true);
             }
             view_link(d, View::Profile, "nav.profile", 0, view == View::Profile);
         });

@@ -54,6 +54,13 @@ pub(crate) fn shape(role: Part) -> &'static str {
     }
 }
 
+/// To keep; filled where it is kept.
+pub(crate) fn star(d: &mut Dom) {
+    let shape =
+        "path.star[d=M0-7 2.1-2.3 7-2.1 3.2 1.2 4.4 6.2 0 3.4-4.4 6.2-3.2 1.2-7-2.1-2.1-2.3z]";
+    mark(d, "svg.mark[viewBox=-8 -8 16 16]", &[shape]);
+}
+
 /// A verdict.
 pub(crate) fn verdict(d: &mut Dom, verdict: Verdict) {
     let (frame, shapes): (_, &[_]) = match verdict {

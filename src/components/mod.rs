@@ -12,14 +12,14 @@ pub(crate) mod question;
 pub(crate) mod start;
 pub(crate) mod states;
 
-use crate::state::Snapshot;
+use crate::state::{Shared, Snapshot};
 use crate::words::Words;
 
 /// What every view is given.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
     /// The texts.
-    pub words: &'a Words,
+    pub words: &'a Shared<Words>,
     /// Everything there is to show.
     pub snapshot: &'a Snapshot,
 }

@@ -1,100 +1,207 @@
-//! Partner cities: the question, its answer in a sentence, one row per city, practices below.
+//! Partner cities: the question, its answer in a sentence, cities by role, practices below.
 
 use super::dom::Dom;
 use super::figures::{self, Strip};
 use super::{Scene, map, marks, practices, question};
 use crate::action::Action;
-use crate::later::{Memory, Open, doors};
-use crate::queries::partner::{self, Coverage, Likeness, Row, topic_name};
-use crate::state::{Answered, View};
+use crate::later::partners::Tied;
+use crate::later::{Act, Memory, Open, compare, doors, keep};
+use crate::queries::partner::{self, Likeness, Row};
+use crate::state::{Answered, MORE, Part, View};
 use crate::words::Piece;
 use city_peers_engine::CityIx;
-use city_peers_engine::model::Purpose;
-use city_peers_engine::portfolio::Part;
-use city_peers_engine::suggest::PER_COUNTRY;
+use city_peers_engine::portfolio::Part as Role;
+use yew::virtual_dom::ListenerKind;
+
+/// What is loaded later, once it is there.
+type Later<'a> = Option<(Open, &'a Memory)>;
+
+/// Points of 100: a likeness whose range is wider says so.
+const WIDE: f64 = 20.0;
+
+/// What all rows share.
+#[derive(Clone, Copy)]
+struct List<'a> {
+    scene: Scene<'a>,
+    answered: &'a Answered,
+    later: Later<'a>,
+    strip: Strip,
+}
 
 /// The view.
-pub(crate) fn partners(
-    d: &mut Dom,
-    scene: Scene,
-    answered: &Answered,
-    later: Option<(Open, &Memory)>,
-) {
-    let words = scene.words;
+pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
+    let row = |found| partner::row(scene.words, scene.snapshot, answered, found);
     let mut rows = Vec::new();
-    for found in &answered.suggestions.partners {
-        rows.push(partner::row(words, scene.snapshot, answered, found));
+    for member in &answered.portfolio.members {
+        rows.push((member.part, row(&member.partner)));
     }
+    let mut more = Vec::new();
+    if scene.snapshot.visit.opened.contains(&MORE) {
+        more.extend(answered.more().map(row));
+    }
+    let all = rows.iter().map(|(_, row)| row).chain(&more);
+    let list = List {
+        scene,
+        answered,
+        later,
+        strip: Strip::fitting(all.filter_map(|row| row.likeness.as_ref())),
+    };
     d.el("div.page", |d| {
         d.el("header.stack-s", |d| {
             question::question(d, scene, answered);
+            match later {
+                Some((open, memory)) => doors::panel(open, d, scene, memory),
+                None => d.nothing(),
+            }
             lead(d, scene, &rows);
-            note(d, scene, answered, rows.len());
-            how(d);
+            note(d, scene, answered);
+            how(d, list);
         });
         d.el("div.layout", |d| {
             d.el("div", |d| {
-                list(d, scene, &rows);
+                for part in Role::ALL {
+                    section(d, list, part, &rows);
+                }
+                further(d, list, &more);
                 fitting(d, scene, answered);
             });
-            rail(d, scene, answered, &rows, later);
+            rail(d, scene, answered, later);
         });
     });
 }
 
-/// How many were compared, and what the limit per country cost.
-fn note(d: &mut Dom, scene: Scene, answered: &Answered, rows: usize) {
+/// How many were compared, what the limit per country is, what choosing by role gives up.
+fn note(d: &mut Dom, scene: Scene, answered: &Answered) {
     let words = scene.words;
-    let suggestions = &answered.suggestions;
-    let compared = words.number(suggestions.compared as f64);
-    let cap = words.number(PER_COUNTRY as f64);
-    let given_up = words.number((suggestions.given_up * 100.0).round());
+    let number = |x: usize| words.number(x as f64);
+    let cap = answered.asked.per_country;
+    let key = if cap == 0 {
+        "list.note.any"
+    } else {
+        "list.note"
+    };
     let values = [
-        ("compared", compared.as_str()),
-        ("cap", &cap),
-        ("given-up", &given_up),
+        ("compared", number(answered.suggestions.compared)),
+        ("cap", number(cap)),
     ];
-    let note = words.count("partners.note", rows, &values);
-    d.text_el("p.note[role=status]", &note);
+    let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
+    let given_up = (answered.portfolio.given_up * 100.0).round();
+    d.el("p.note", |d| {
+        d.el("span[role=status]", |d| {
+            d.text(&words.count(key, answered.portfolio.members.len(), &values));
+            if given_up > 0.0 {
+                d.text(" ");
+                d.with("list.given-up", &[("n", &words.number(given_up))]);
+            }
+        });
+        d.text(" ");
+        let to = Action::Focus(".rail :is(input, .link)".to_owned());
+        d.button("button.link", to, scene.t("list.adjust"));
+    });
 }
 
 /// How to read the figures.
-fn how(d: &mut Dom) {
+fn how(d: &mut Dom, list: List) {
     d.el("details.more", |d| {
         d.word_el("summary", "how.title");
-        d.el("dl.facts.wide", |d| {
-            for (figure, text) in [
-                ("figure.likeness", "how.likeness"),
-                ("figure.exchange", "how.exchange"),
-                ("figure.ease", "how.ease"),
-            ] {
-                d.word_el("dt", figure);
-                d.word_el("dd", text);
-            }
+        match list.later {
+            Some((open, _)) => doors::how(open, d, list.scene, list.answered),
+            None => d.word_el("p.note", "loading.later"),
+        }
+    });
+}
+
+/// Keys of a role's name and of what it means.
+fn of_part(part: Role) -> (&'static str, &'static str) {
+    match part {
+        Role::NearPeer => ("part.near", "part.near.note"),
+        Role::RoleModel => ("part.model", "part.model.note"),
+        Role::ExchangePartner => ("part.exchange", "part.exchange.note"),
+        Role::FarPeer => ("part.far", "part.far.note"),
+    }
+}
+
+/// The cities of one role under their heading.
+fn section(d: &mut Dom, list: List, part: Role, rows: &[(Role, Row)]) {
+    let rows: Vec<&Row> = rows.iter().filter(|r| r.0 == part).map(|r| &r.1).collect();
+    if rows.is_empty() {
+        return d.nothing();
+    }
+    let (title, note) = of_part(part);
+    d.el("section.section[part=section]", |d| {
+        d.el("header", |d| {
+            d.el("span", |d| marks::role(d, part));
+            d.word_el("h3", title);
+            d.word_el("p.note", note);
+        });
+        // The first section carries the heads of the columns for all.
+        if Some(part) == list.answered.portfolio.members.first().map(|m| m.part) {
+            cols(d, list);
+        } else {
+            d.nothing();
+        }
+        items(
+            d,
+            list,
+            &rows,
+            matches!(part, Role::NearPeer | Role::RoleModel),
+        );
+    });
+}
+
+#[inline(never)]
+fn cols(d: &mut Dom, list: List) {
+    d.el("div.cols[aria-hidden=true]", |d| {
+        d.word_el("span", "figure.city");
+        d.el("div", |d| {
+            d.word_el("span", "figure.likeness.of");
+            d.word_el("span", "figure.exchange");
+            d.el("span", |d| first(d, list));
         });
     });
 }
 
-/// The cities under their heading.
-fn list(d: &mut Dom, scene: Scene, rows: &[Row]) {
-    d.el("section.section[part=section]", |d| {
-        d.el("header", |d| {
-            d.el("span", marks::near);
-            d.word_el("h3", "partners.title");
-            d.word_el("p.note", "partners.title.note");
+/// "In the first ten".
+fn first(d: &mut Dom, list: List) {
+    let top = list.answered.asked.top;
+    d.text(&list.scene.words.count("figure.first", top, &[]));
+}
+
+/// Rows; `ordered` where their order goes by what the draws vary.
+#[inline(never)]
+fn items(d: &mut Dom, list: List, rows: &[&Row], ordered: bool) {
+    if ordered && rows.len() > 1 {
+        d.el("p.note.tie", |d| match list.later {
+            Some((open, memory)) => {
+                let cities: Vec<CityIx> = rows.iter().map(|row| row.city).collect();
+                doors::tied(open, d, list.scene, memory, list.answered, &cities);
+            }
+            None => d.word("tie.wait"),
         });
-        d.el("div.cols[aria-hidden=true]", |d| {
-            d.word_el("span", "figure.city");
-            d.el("div", |d| {
-                d.word_el("span", "figure.likeness.of");
-                d.word_el("span", "figure.exchange");
-                d.word_el("span", "figure.ease");
+    }
+    d.el("ol.list", |d| {
+        for row in rows {
+            row_item(d, list, row);
+        }
+    });
+}
+
+/// What the score alone would add, folded.
+fn further(d: &mut Dom, list: List, rows: &[Row]) {
+    let count = list.answered.more().count();
+    if count == 0 {
+        return d.nothing();
+    }
+    d.el("section.section.further[part=section]", |d| {
+        d.el("details", |d| {
+            d.on(ListenerKind::ontoggle, Action::Open(MORE));
+            d.flag("open", !rows.is_empty());
+            d.el("summary", |d| {
+                d.text_el("h3", &list.scene.words.count("list.more", count, &[]));
             });
-        });
-        let strip = Strip::fitting(rows);
-        d.el("ol.list", |d| {
-            for row in rows {
-                row_item(d, scene, row, strip);
+            d.word_el("p.note", "list.more.note");
+            if !rows.is_empty() {
+                items(d, list, &rows.iter().collect::<Vec<_>>(), true);
             }
         });
     });
@@ -102,7 +209,8 @@ fn list(d: &mut Dom, scene: Scene, rows: &[Row]) {
 
 /// The first practices.
 fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
-    d.el("section.section[part=section]", |d| {
+    // No city has this key.
+    d.piece("section.section[part=section]", u32::MAX, |d| {
         practices::heading(d, scene.my_name());
         practices::list(d, scene, answered, 3);
         d.el("p", |d| {
@@ -113,78 +221,160 @@ fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
 }
 
 /// The map beside them.
-fn rail(
-    d: &mut Dom,
-    scene: Scene,
-    answered: &Answered,
-    rows: &[Row],
-    later: Option<(Open, &Memory)>,
-) {
-    let suggested: Vec<(CityIx, Part)> = rows.iter().map(|r| (r.city, Part::NearPeer)).collect();
+fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
+    let suggested = map::marked(answered);
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
         d.el("figure.stack-s", |d| {
             map::map(d, scene, answered.asked.city, &suggested);
-            map::key(d, scene.my_name(), &[Part::NearPeer]);
+            map::key(d, scene, &suggested);
         });
-        if let Some((open, memory)) = later {
-            doors::rail(open, d, scene, memory, answered);
+        d.group(|d| {
+            if let Some((open, memory)) = later {
+                doors::rail(open, d, scene, memory, answered);
+            }
+        });
+    });
+}
+
+/// The answer as a sentence; every name leads to its row.
+fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
+    let mut said = false;
+    d.el("p.lead", |d| {
+        for part in Role::ALL {
+            let mut of = rows.iter().filter(|r| r.0 == part).map(|r| &r.1);
+            let Some(one) = of.next() else {
+                continue;
+            };
+            let two = of.next();
+            let key = match part {
+                Role::NearPeer if two.is_some() => "lead.alike.two",
+                Role::NearPeer => "lead.alike",
+                Role::RoleModel => "lead.model",
+                Role::ExchangePartner if one.learn.is_none() => "lead.teach",
+                Role::ExchangePartner if one.teach.is_none() => "lead.learn",
+                Role::ExchangePartner => "lead.exchange",
+                Role::FarPeer => "lead.far",
+            };
+            if std::mem::replace(&mut said, true) {
+                d.text(" ");
+            }
+            for piece in scene.words.pieces(key) {
+                match (piece, two) {
+                    (Piece::Text(text), _) => d.text(text),
+                    (Piece::Place("other"), Some(two)) => jump(d, two),
+                    _ => jump(d, one),
+                }
+            }
         }
     });
 }
 
-/// The answer as a sentence.
-fn lead(d: &mut Dom, scene: Scene, rows: &[Row]) {
-    let likeness: fn(&Row) -> Option<f64> = |r| r.likeness.as_ref().map(|l| l.value);
-    let mut said = String::new();
-    for (key, at_least, value) in [
-        ("lead.alike", 0.0, likeness),
-        ("lead.learn", 0.33, |r| r.learn),
-        ("lead.teach", 0.33, |r| r.teach),
-    ] {
-        let mut best: Option<(f64, &Row)> = None;
-        for row in rows {
-            if let Some(found) = value(row)
-                && found >= best.map_or(at_least, |b| b.0)
-                && best.is_none_or(|b| found > b.0)
-            {
-                best = Some((found, row));
-            }
-        }
-        if let Some((_, row)) = best {
-            if !said.is_empty() {
-                said.push(' ');
-            }
-            said.push_str(&scene.words.with(key, &[("city", &row.name)]));
-        }
-    }
-    d.text_el("p.lead", &said);
+#[inline(never)]
+fn jump(d: &mut Dom, row: &Row) {
+    let to = ["#", &row_id(row.city)].concat();
+    d.button("button.link", Action::Focus(to), &row.name);
 }
 
-fn row_item(d: &mut Dom, scene: Scene, row: &Row, strip: Strip) {
-    d.el("li.partner[part=partner]", |d| {
-        d.key(row.city.0);
+fn row_id(city: CityIx) -> String {
+    ["row-", &city.0.to_string()].concat()
+}
+
+fn row_item(d: &mut Dom, list: List, row: &Row) {
+    let (scene, later) = (list.scene, list.later);
+    let figure = later.and_then(|(_, memory)| memory.partners.figure(list.answered, row.city));
+    d.piece("li.partner[part=partner]", row.city.0, |d| {
+        match figure.map(|figure| figure.tied) {
+            Some(Tied::First) => d.attr("class", "partner tied first"),
+            Some(Tied::Between) => d.attr("class", "partner tied"),
+            Some(Tied::Last) => d.attr("class", "partner tied last"),
+            Some(Tied::No) | None => {}
+        }
         d.el("div.stack-s", |d| {
-            d.el("div.head", |d| d.text_el("h4", &row.name));
+            head(d, list, row);
             d.text_el("p.note", &row.about);
             facts(d, scene, row);
         });
         d.el("div.figures", |d| {
-            d.el("div", |d| likeness(d, scene, row.likeness.as_ref(), strip));
-            d.el("div", |d| exchange(d, scene, row));
             d.el("div", |d| {
-                d.word_el("p.label", "figure.ease");
-                says(d, ease_key(row.ease));
-                d.each("p", &row.ease_words);
+                let range = figure.and_then(|figure| figure.likeness);
+                likeness(d, scene, row.likeness.as_ref(), range, list.strip);
+            });
+            d.el("div", |d| exchange(d, scene, row));
+            d.el("div.chance", |d| {
+                d.el("p.label", |d| first(d, list));
+                match (later, figure) {
+                    (Some((open, _)), Some(figure)) => {
+                        doors::chance(open, d, scene, list.answered, figure);
+                    }
+                    _ => d.word_el("p.quiet", "figure.wait"),
+                }
             });
         });
         d.el("div.more", |d| {
             d.el("details", |d| {
+                d.on(ListenerKind::ontoggle, Action::Open(row.city));
                 d.with_el("summary", "why.title", &[("city", &row.name)]);
-                if let Some(likeness) = &row.likeness {
-                    why(d, scene, row, likeness);
+                let opened = scene.snapshot.visit.opened.contains(&row.city);
+                match later.filter(|_| opened) {
+                    Some((open, memory)) => {
+                        doors::why(open, d, scene, memory, list.answered, row.city);
+                    }
+                    None => d.word_el("p.note", "loading.later"),
                 }
             });
+        });
+    });
+}
+
+/// Name, and what can be done with the city.
+fn head(d: &mut Dom, list: List, row: &Row) {
+    d.el("div.head", |d| {
+        d.el("h4", |d| {
+            d.el("button.link[type=button]", |d| {
+                d.attr("id", &row_id(row.city));
+                d.on(ListenerKind::onclick, Action::Show(View::Brief(row.city)));
+                d.text(&row.name);
+            });
+        });
+        picks(d, list.scene, row.city, &row.name, list.later.is_some());
+    });
+}
+
+/// Compare and keep. Before the later part is there they keep their places.
+pub(crate) fn picks(d: &mut Dom, scene: Scene, city: CityIx, name: &str, ready: bool) {
+    let visit = &scene.snapshot.visit;
+    let chosen = visit.chosen.contains(&city);
+    let full = !chosen && visit.chosen.len() >= compare::MOST;
+    let kept = visit.kept.cities.iter().any(|(kept, _)| *kept == city);
+    d.el("div.picks", |d| {
+        d.el("label.check", |d| {
+            d.el("input[type=checkbox]", |d| {
+                d.checked(chosen);
+                d.flag("disabled", full || !ready);
+                let act = Act::Compare(compare::Act::Toggle(city));
+                d.on(ListenerKind::onchange, Action::Later(act));
+            });
+            d.el("span", |d| {
+                if full {
+                    let most = scene.words.number(compare::MOST as f64);
+                    d.with("pick.full", &[("n", &most)]);
+                } else {
+                    d.word("nav.compare");
+                }
+                d.text_el("span.hide", name);
+            });
+        });
+        d.el("button.keep[type=button]", |d| {
+            d.flag("disabled", !ready);
+            d.attr("aria-pressed", if kept { "true" } else { "false" });
+            d.on(
+                ListenerKind::onclick,
+                Action::Later(Act::Keep(keep::Act::City(city))),
+            );
+            marks::star(d);
+            d.word("pick.keep");
+            d.text_el("span.hide", name);
         });
     });
 }
@@ -196,20 +386,28 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
             d.text(" ");
             d.word("facts.alike");
         });
-        listed(d, &row.alike);
+        listed(d, scene, &row.alike);
         d.el("dt", |d| {
             marks::different(d);
             d.text(" ");
             d.word("facts.different");
         });
-        listed(d, &row.different);
+        listed(d, scene, &row.different);
         d.word_el("dt", "facts.offers");
-        d.el("dd", |d| match &row.offers {
-            Some(offers) => d.text(offers),
-            None => d.word_el("span.quiet", "facts.not-stated"),
+        d.el("dd", |d| {
+            match &row.offers {
+                Some(offers) => d.text(offers),
+                None => d.word_el("span.quiet", "facts.not-stated"),
+            }
+            if let Some(needs) = &row.needs {
+                d.with_el("p", "facts.looks-for", &[("topics", needs)]);
+            }
         });
         d.word_el("dt", "facts.practice");
         d.el("dd", |d| match &row.practices {
+            None if matches!(scene.snapshot.practices, Part::Failed) => {
+                d.word_el("span.quiet", "facts.failed");
+            }
             None => d.word_el("span.quiet", "facts.loading"),
             Some(list) if list.is_empty() => d.word_el("span.quiet", "facts.no-practice"),
             Some(list) => {
@@ -226,29 +424,48 @@ fn facts(d: &mut Dom, scene: Scene, row: &Row) {
     });
 }
 
-fn listed(d: &mut Dom, list: &[String]) {
+fn listed(d: &mut Dom, scene: Scene, list: &[String]) {
     d.el("dd", |d| {
         if list.is_empty() {
             d.word_el("span.quiet", "facts.nothing");
         } else {
-            d.text(&list.join("; "));
+            d.text(&list.join(scene.t("reason.join")));
         }
     });
 }
 
-fn likeness(d: &mut Dom, scene: Scene, likeness: Option<&Likeness>, strip: Strip) {
+/// A word, the figure with its range once that is known, and the strip.
+fn likeness(
+    d: &mut Dom,
+    scene: Scene,
+    likeness: Option<&Likeness>,
+    range: Option<(f64, f64)>,
+    strip: Strip,
+) {
     d.word_el("p.label", "figure.likeness");
     let Some(likeness) = likeness else {
         return says(d, "amount.unknown.head");
     };
     d.el("p.says", |d| {
-        d.word_el("b", likeness.word);
+        d.el("b", |d| match range {
+            Some((low, high)) if high - low > WIDE => {
+                d.with("likeness.wide", &[("word", scene.t(likeness.word))]);
+            }
+            _ => d.word(likeness.word),
+        });
         d.text(" ");
         d.el("span", |d| {
-            d.text_el("bdi", &scene.words.number(likeness.value.round()));
+            let mut figure = scene.words.number(likeness.value.round());
+            if let Some((low, high)) = range {
+                let number = |x: f64| scene.words.number(x.round());
+                let (low, high) = (number(low), number(high));
+                let values = [("n", figure.as_str()), ("low", &low), ("high", &high)];
+                figure = scene.words.with("figure.range", &values);
+            }
+            d.text_el("bdi", &figure);
         });
     });
-    strip.draw(d, likeness);
+    strip.draw(d, likeness, range);
 }
 
 fn exchange(d: &mut Dom, scene: Scene, row: &Row) {
@@ -267,84 +484,4 @@ fn exchange(d: &mut Dom, scene: Scene, row: &Row) {
 #[inline(never)]
 fn says(d: &mut Dom, key: &str) {
     d.el("p.says", |d| d.word_el("b", key));
-}
-
-fn ease_key(ease: Option<f64>) -> &'static str {
-    match ease {
-        None => "amount.unknown.head",
-        Some(x) if x >= 0.8 => "ease.high",
-        Some(x) if x >= 0.4 => "ease.middle",
-        Some(_) => "ease.low",
-    }
-}
-
-fn why(d: &mut Dom, scene: Scene, row: &Row, likeness: &Likeness) {
-    d.el("div.split", |d| {
-        d.el("div.stack-s", |d| {
-            d.el("table.why[part=why]", |d| {
-                d.word_el("caption.hide", "why.caption");
-                d.el("tbody", |d| reasons(d, scene, row));
-            });
-            d.text_el("p.note", &sum(scene, row, likeness));
-        });
-        known(d, scene, &row.known);
-    });
-}
-
-fn reasons(d: &mut Dom, scene: Scene, row: &Row) {
-    let scale = figures::reason_scale(&row.reasons);
-    for line in &row.reasons {
-        let mut signed = if line.amount < 0.0 { "−" } else { "+" }.to_owned();
-        signed.push_str(&scene.words.number(line.amount.abs().round()));
-        d.el("tr", |d| {
-            d.text_el("th[scope=row]", &line.text);
-            d.el("td", |d| figures::reason(d, line.amount, scale));
-            d.el("td.num", |d| d.text_el("bdi", &signed));
-        });
-    }
-}
-
-/// The sentence adds up as it is read: the difference is what rounding leaves to it.
-fn sum(scene: Scene, row: &Row, likeness: &Likeness) -> String {
-    let number = |x: f64| scene.words.number(x);
-    let (average, value, plus) = (
-        likeness.average.round(),
-        likeness.value.round(),
-        likeness.plus.iter().sum::<f64>().round(),
-    );
-    scene.words.with(
-        "why.sum",
-        &[
-            ("average", &number(average)),
-            ("plus", &number(plus)),
-            ("minus", &number(average + plus - value)),
-            ("value", &number(value)),
-            ("city", &row.name),
-        ],
-    )
-}
-
-/// How much of the context both cities state.
-fn known(d: &mut Dom, scene: Scene, known: &Coverage) {
-    let words = scene.words;
-    let both = words.number(known.both as f64);
-    let all = words.number(known.all as f64);
-    let shown = known.unknown.len().min(6);
-    d.el("dl.facts", |d| {
-        d.word_el("dt", "facts.known");
-        d.el("dd", |d| {
-            d.with("facts.known.of", &[("both", &both), ("all", &all)]);
-            d.text(" ");
-            figures::ticks(d, known);
-        });
-        if shown > 0 {
-            let mut unknown = words.list(known.unknown.get(..shown).unwrap_or_default());
-            let more = known.unknown.len() - shown;
-            if more > 0 {
-                unknown = words.count("facts.unknown.more", more, &[("list", &unknown)]);
-            }
-            d.word_el("dt", "facts.unknown");
-            d.text_el("dd", &unknown);
-        }
-    });
 }

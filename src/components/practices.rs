@@ -1,29 +1,11 @@
 //! Practices that fit: a list with what passes and what is unknown.
 
 use super::dom::Dom;
-use super::{Scene, marks, question};
+use super::{Scene, marks};
 use crate::action::Action;
 use crate::queries::practice;
 use crate::state::{Answered, Part, View};
 use city_peers_engine::practices::Verdict;
-
-/// The view with all of them.
-pub(crate) fn practices(d: &mut Dom, scene: Scene, answered: &Answered) {
-    let count = answered.practices.as_ref().map_or(0, Vec::len);
-    d.el("div.page", |d| {
-        d.el("header.stack-s", |d| {
-            question::question(d, scene, answered);
-            if count > 0 {
-                let note = scene.words.count("practices.note", count, &[]);
-                d.text_el("p.note[role=status]", &note);
-            }
-        });
-        d.el("section.section[part=section]", |d| {
-            heading(d, scene.my_name());
-            list(d, scene, answered, usize::MAX);
-        });
-    });
-}
 
 /// What the list is.
 #[inline(never)]
@@ -32,6 +14,15 @@ pub(crate) fn heading(d: &mut Dom, my_name: &str) {
         d.word_el("h3", "practices.fit");
         d.with_el("p.note", "practices.checked", &[("city", my_name)]);
     });
+}
+
+/// Marks the innermost element as in the language that the directory's texts are in, and in its direction.
+#[inline(never)]
+pub(crate) fn lang(d: &mut Dom, scene: Scene) {
+    if let Some(lang) = scene.snapshot.loaded.directory.meta.languages.first() {
+        d.attr("lang", lang);
+        d.attr("dir", "auto");
+    }
 }
 
 /// The first few.
@@ -63,12 +54,17 @@ pub(crate) fn list(d: &mut Dom, scene: Scene, answered: &Answered, most: usize) 
             let item = practice::item(scene.words, scene.snapshot, ix, entry, fit);
             d.el("li", |d| {
                 d.key(item.practice as u32);
-                d.el("h4[lang=en]", |d| {
+                d.el("h4", |d| {
+                    lang(d, scene);
                     let to = Action::Show(View::Practice(item.practice));
                     d.button("button.link", to, &item.title);
                 });
                 d.text_el("p.note", &item.about);
-                d.text_el("p.text[lang=en]", &item.summary);
+                d.el("p.text", |d| {
+                    lang(d, scene);
+                    d.text(&item.summary);
+                });
+                d.el("p.text", |d| d.word_el("b", practice::headline(fit)));
                 tally(d, scene, &item.tally);
             });
         }

@@ -1,39 +1,57 @@
-//! The question as a sentence; its slots lead to what can be chosen.
+//! The question as a sentence; its slots open what can be chosen.
 
 use super::Scene;
 use super::dom::Dom;
 use crate::action::Action;
 use crate::queries::partner::topic_name;
-use crate::state::{Answered, View};
+use crate::state::{Answered, Panel};
 use crate::words::Piece;
 use city_peers_engine::model::Purpose;
+use yew::virtual_dom::ListenerKind;
 
-/// The query as a sentence; each slot leads back to its choice.
+/// The query as a sentence; each slot is a button that opens its choice below.
 pub(crate) fn question(d: &mut Dom, scene: Scene, answered: &Answered) {
     let asked = &answered.asked;
     let any = asked.topics.is_empty();
-    let key = match asked.purpose {
-        Purpose::Learn if any => "question.learn.any",
-        Purpose::Learn => "question.learn",
-        Purpose::Exchange if any => "question.exchange.any",
-        Purpose::Exchange => "question.exchange",
-        Purpose::Share if any => "question.share.any",
-        Purpose::Share => "question.share",
-        Purpose::Group if any => "question.group.any",
-        Purpose::Group => "question.group",
-    };
-    let slot = |d: &mut Dom, text: &str| {
-        d.button("button.slot", Action::Show(View::Start), text);
+    let (key, purpose) = match asked.purpose {
+        Purpose::Learn if any => ("question.learn.any", "slot.learn"),
+        Purpose::Learn => ("question.learn", "slot.learn"),
+        Purpose::Exchange if any => ("question.exchange.any", "slot.exchange"),
+        Purpose::Exchange => ("question.exchange", "slot.exchange"),
+        Purpose::Share if any => ("question.share.any", "slot.share"),
+        Purpose::Share => ("question.share", "slot.share"),
+        Purpose::Group if any => ("question.group.any", "slot.group"),
+        Purpose::Group => ("question.group", "slot.group"),
     };
     d.el("h2.question[part=question]", |d| {
         for piece in scene.words.pieces(key) {
             match piece {
                 Piece::Text(text) => d.text(text),
-                Piece::Place("city") => slot(d, scene.my_name()),
-                Piece::Place("topics") => slot(d, &topics(scene, &asked.topics)),
+                Piece::Place("city") => slot(d, scene, Panel::City, scene.my_name()),
+                Piece::Place("purpose") => slot(d, scene, Panel::Purpose, scene.t(purpose)),
+                Piece::Place("topics") if any => slot(d, scene, Panel::Topics, scene.t("slot.any")),
+                Piece::Place("topics") => {
+                    slot(d, scene, Panel::Topics, &topics(scene, &asked.topics));
+                }
                 Piece::Place(_) => {}
             }
         }
+    });
+}
+
+/// A place of the sentence that can be filled otherwise.
+#[inline(never)]
+fn slot(d: &mut Dom, scene: Scene, panel: Panel, text: &str) {
+    let open = scene.snapshot.visit.panel == Some(panel);
+    d.el("button.slot[type=button]", |d| {
+        d.attr("id", panel.slot());
+        d.attr("aria-expanded", if open { "true" } else { "false" });
+        if open {
+            d.attr("aria-controls", "panel");
+            d.on(ListenerKind::onkeydown, Action::Panel(panel));
+        }
+        d.on(ListenerKind::onclick, Action::Panel(panel));
+        d.text(text);
     });
 }
 

@@ -7,6 +7,7 @@ use crate::action::Action;
 use crate::queries::partner::topic_name;
 use crate::state::{MAX_TOPICS, Shared, View};
 use crate::words::Words;
+use city_peers_engine::CityIx;
 use city_peers_engine::model::Purpose;
 use city_peers_engine::order::sort_short;
 use yew::prelude::*;
@@ -24,10 +25,15 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
             d.el("div.legend", |d| d.word_el("label[for=city]", "start.city"));
             d.el("div.stack-s", |d| {
                 let act = d.act().clone();
-                d.node(city_search(scene, words, missing, act));
+                let chosen = scene.snapshot.visit.asked.city;
+                d.node(city_search(scene, words, chosen, missing, act));
                 d.el("details", |d| {
                     d.word_el("summary", "start.not-here");
-                    d.word_el("p.text", "start.not-here.text");
+                    d.el("div.stack-s", |d| {
+                        d.word_el("p.text", "start.not-here.text");
+                        let text = scene.t("start.describe");
+                        d.button("button.button", Action::Show(View::Profile), text);
+                    });
                 });
             });
         });
@@ -57,15 +63,22 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
     });
 }
 
-fn city_search(scene: Scene, words: &Shared<Words>, missing: bool, act: Callback<Action>) -> Html {
+/// The field that finds a city; without a chosen one it is empty, and typing takes no choice back.
+pub(crate) fn city_search(
+    scene: Scene,
+    words: &Shared<Words>,
+    chosen: Option<CityIx>,
+    missing: bool,
+    act: Callback<Action>,
+) -> Html {
     let snapshot = scene.snapshot;
-    let chosen = snapshot.visit.asked.city.map(|city| {
+    let chosen = chosen.map(|city| {
         let name = snapshot.name(city, scene.words.lang());
         (city, AttrValue::from(name.to_owned()))
     });
     html! {
         <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            {chosen} {missing} {act}/>
+            {chosen} {missing} miss={false} {act}/>
     }
 }
 
@@ -94,7 +107,7 @@ fn hero(d: &mut Dom, scene: Scene) {
 }
 
 #[inline(never)]
-fn purpose_choice(d: &mut Dom, purpose: Purpose, chosen: bool) {
+pub(crate) fn purpose_choice(d: &mut Dom, purpose: Purpose, chosen: bool) {
     let (title, note) = match purpose {
         Purpose::Learn => ("purpose.learn", "purpose.learn.note"),
         Purpose::Exchange => ("purpose.exchange", "purpose.exchange.note"),
@@ -115,10 +128,10 @@ fn purpose_choice(d: &mut Dom, purpose: Purpose, chosen: bool) {
     });
 }
 
-/// All topics, those with most practices first.
-fn topics(d: &mut Dom, scene: Scene) {
-    let (words, snapshot) = (scene.words, scene.snapshot);
-    let directory = &snapshot.loaded.directory;
+/// All topics: those that most cities can help with, and the others by name.
+#[inline(never)]
+pub(crate) fn in_order(scene: Scene) -> (Vec<u8>, Vec<u8>) {
+    let directory = &scene.snapshot.loaded.directory;
     let mut order: Vec<u8> = (0..directory.vocabulary.topics.len().min(255) as u8).collect();
     // Offers are in the core: the order stands before the practices have arrived.
     let mut offers = vec![0; order.len()];
@@ -131,20 +144,25 @@ fn topics(d: &mut Dom, scene: Scene) {
     }
     let offers = |topic: u8| offers.get(usize::from(topic)).copied();
     sort_short(&mut order, |&a, &b| offers(a) > offers(b));
-    let (first, rest) = order.split_at(order.len().min(FIRST));
-    let mut rest = rest.to_vec();
-    let name = |topic: u8| topic_name(words, directory, topic);
+    let mut rest = order.split_off(order.len().min(FIRST));
+    let name = |topic: u8| topic_name(scene.words, directory, topic);
     sort_short(&mut rest, |&a, &b| name(a) < name(b));
+    (order, rest)
+}
+
+fn topics(d: &mut Dom, scene: Scene) {
+    let (words, snapshot) = (scene.words, scene.snapshot);
+    let (first, rest) = in_order(scene);
     d.el("div.stack-s", |d| {
         let most = words.number(MAX_TOPICS as f64);
         d.with_el("p.note", "start.topics.note", &[("most", &most)]);
-        d.el("div.three", |d| topic_choices(d, scene, first));
+        d.el("div.three", |d| topic_choices(d, scene, &first));
         if !rest.is_empty() {
             d.el("details", |d| {
                 // A chosen topic must not hide behind a closed disclosure.
                 let chosen = &snapshot.visit.asked.topics;
                 d.flag("open", rest.iter().any(|topic| chosen.contains(topic)));
-                let all = words.count("start.all-topics", order.len(), &[]);
+                let all = words.count("start.all-topics", first.len() + rest.len(), &[]);
                 d.text_el("summary", &all);
                 d.el("div.three.index", |d| topic_choices(d, scene, &rest));
             });
@@ -153,7 +171,7 @@ fn topics(d: &mut Dom, scene: Scene) {
 }
 
 #[inline(never)]
-fn topic_choices(d: &mut Dom, scene: Scene, topics: &[u8]) {
+pub(crate) fn topic_choices(d: &mut Dom, scene: Scene, topics: &[u8]) {
     let snapshot = scene.snapshot;
     let directory = &snapshot.loaded.directory;
     let chosen = &snapshot.visit.asked.topics;

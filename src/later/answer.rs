@@ -9,14 +9,15 @@ use city_peers_engine::practices::Practices;
 use wasm_bindgen::JsValue;
 
 /// The answer on screen; `None` while parts of it are still being worked out.
-pub(super) fn plain(scene: Scene, _memory: &Memory, answered: &Answered) -> Option<JsValue> {
+pub(super) fn plain(scene: Scene, memory: &Memory, answered: &Answered) -> Option<JsValue> {
+    let weighed = memory.partners.weighed(answered)?;
     let none = Practices::default();
     Some(element::plain(&answer::plain(
         &scene.snapshot.loaded.directory,
         scene.snapshot.practices.ready().map_or(&none, |p| p),
         &answered.subject,
         &answered.suggestions,
-        None,
+        Some(&weighed),
         answered.practices.as_deref().unwrap_or_default(),
     )))
 }

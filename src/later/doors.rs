@@ -1,17 +1,19 @@
 //! The ways into what is loaded later. Every function here stays a function of its own and is called with leave alone;
 //! what only they reach is left out of what pages load at once.
 
+use super::partners::Figure;
 use super::{
-    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, partners, practices,
-    profile, question,
+    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, map, partners,
+    practices, profile, question,
 };
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::state::{Answered, View};
-use city_peers_engine::Directory;
 use city_peers_engine::format;
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::Subject;
+use city_peers_engine::{CityIx, Directory};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 /// Shows a view that is loaded later.
@@ -28,6 +30,7 @@ pub(crate) fn view(
         (View::Practices, Some(answered)) => practices::list(d, scene, memory, answered),
         (View::Practice(ix), Some(answered)) => practices::one(d, scene, memory, answered, ix),
         (View::Compare, answered) => compare::view(d, scene, memory, answered),
+        (View::Map, Some(answered)) => map::view(d, scene, memory, answered),
         (View::Kept, _) => keep::view(d, scene, memory),
         (View::Brief(city), answered) => keep::brief(d, scene, memory, answered, city),
         _ => {}
@@ -48,7 +51,32 @@ pub(crate) fn rail(_: Open, d: &mut Dom, scene: Scene, memory: &Memory, answered
     keep::rail(d, scene, memory, answered);
 }
 
-/// Shows why a city is suggested, under its row: `at` is its place among the answer's partners.
+/// Shows how to read the figures of a row.
+#[inline(never)]
+pub(crate) fn how(_: Open, d: &mut Dom, scene: Scene, answered: &Answered) {
+    partners::how(d, scene, answered);
+}
+
+/// Shows how certain the place of a row is.
+#[inline(never)]
+pub(crate) fn chance(_: Open, d: &mut Dom, scene: Scene, answered: &Answered, figure: &Figure) {
+    partners::chance(d, scene, answered, figure);
+}
+
+/// Says what the order of some rows says.
+#[inline(never)]
+pub(crate) fn tied(
+    _: Open,
+    d: &mut Dom,
+    scene: Scene,
+    memory: &Memory,
+    answered: &Answered,
+    cities: &[CityIx],
+) {
+    partners::tied(d, scene, memory, answered, cities);
+}
+
+/// Shows why a city is suggested, under its row.
 #[inline(never)]
 pub(crate) fn why(
     _: Open,
@@ -56,9 +84,9 @@ pub(crate) fn why(
     scene: Scene,
     memory: &Memory,
     answered: &Answered,
-    at: usize,
+    city: CityIx,
 ) {
-    partners::why(d, scene, memory, answered, at);
+    partners::why(d, scene, memory, answered, city);
 }
 
 /// Something was pressed.
@@ -71,6 +99,7 @@ pub(crate) fn act(_: Open, world: &mut World, act: Act) {
         Act::Compare(act) => compare::act(world, act),
         Act::Practices(act) => practices::act(world, act),
         Act::Keep(act) => keep::act(world, act),
+        Act::Map(act) => map::act(world, act),
     }
 }
 
@@ -89,17 +118,20 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 /// There is a new answer, another view, or news of a task: what the later views make of it.
 #[inline(never)]
 pub(crate) fn notice(_: Open, world: &mut World) {
+    question::notice(world);
     partners::notice(world);
     profile::notice(world);
     compare::notice(world);
+    practices::notice(world);
     keep::notice(world);
+    map::notice(world);
 }
 
-/// Goes on with long work for a few milliseconds.
+/// Goes on with long work for a few milliseconds; whether there is something new to see.
 #[inline(never)]
-pub(crate) fn work(_: Open, world: &mut World) {
-    partners::work(world);
-    profile::work(world);
+pub(crate) fn work(_: Open, world: &mut World) -> bool {
+    let partners = partners::work(world);
+    profile::work(world) || partners
 }
 
 /// The city of a draft, as the engine compares it.
@@ -119,10 +151,22 @@ pub(crate) fn answer(
     answer::plain(scene, memory, answered)
 }
 
-/// Saves, copies or prints.
+/// Saves, copies or prints; what is not done at once promises to be.
 #[inline(never)]
-pub(crate) fn deed(_: Open, effect: Effect) {
-    deeds::deed(effect);
+pub(crate) fn deed(_: Open, effect: Effect) -> Option<Promise> {
+    deeds::deed(effect)
+}
+
+/// Restores what a link carries.
+#[inline(never)]
+pub(crate) fn link(_: Open, world: &mut World, link: &str) {
+    keep::link(world, link);
+}
+
+/// What is to be said above any view.
+#[inline(never)]
+pub(crate) fn note(_: Open, d: &mut Dom, scene: Scene, memory: &Memory) {
+    keep::note(d, scene, memory);
 }
 
 /// The profiles of a detail file; none where it is damaged.

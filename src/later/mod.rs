@@ -5,11 +5,12 @@
 
 mod answer;
 mod charts;
-mod compare;
+pub(crate) mod compare;
 mod deeds;
 pub(crate) mod doors;
-mod keep;
-mod partners;
+pub(crate) mod keep;
+mod map;
+pub(crate) mod partners;
 mod practices;
 pub(crate) mod profile;
 mod question;
@@ -39,6 +40,7 @@ pub(crate) enum Act {
     Compare(compare::Act),
     Practices(practices::Act),
     Keep(keep::Act),
+    Map(map::Act),
 }
 
 /// A field of what is loaded later.
@@ -60,6 +62,7 @@ pub(crate) struct Memory {
     pub compare: compare::Memory,
     pub practices: practices::Memory,
     pub keep: keep::Memory,
+    pub map: map::Memory,
 }
 
 /// What an act may read and change.
@@ -67,7 +70,7 @@ pub(crate) struct World<'a> {
     /// Everything there is to show, as it was before the act.
     pub snapshot: &'a Snapshot,
     /// The texts.
-    pub words: &'a Words,
+    pub words: &'a Shared<Words>,
     /// The answer on screen.
     pub answered: Option<&'a Shared<Answered>>,
     /// What the visitor has said: to be changed.

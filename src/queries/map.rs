@@ -36,12 +36,12 @@ const PARALLELS: [(i32, i32); 19] = [
 
 /// Where a place is on the map.
 pub(crate) fn project(lat: f64, lon: f64) -> (i32, i32) {
-    let (x, y) = exact(lat, lon);
+    let (x, y) = exactly(lat, lon);
     ((x + 0.5) as i32, (y + 0.5) as i32)
 }
 
-/// The same, not rounded.
-pub(crate) fn exact(lat: f64, lon: f64) -> (f64, f64) {
+/// The same to fractions of a unit, for maps of a region.
+pub(crate) fn exactly(lat: f64, lon: f64) -> (f64, f64) {
     let steps = (lat.abs() / 5.0).min(17.99);
     let at = steps as usize;
     let rest = steps - at as f64;
@@ -170,7 +170,7 @@ mod tests {
         for lat in -56..=78 {
             for lon in [-180, -77, 0, 12, 127, 180] {
                 let (lat, lon) = (f64::from(lat), f64::from(lon));
-                let ((x, y), (ex, ey)) = (project(lat, lon), exact(lat, lon));
+                let ((x, y), (ex, ey)) = (project(lat, lon), exactly(lat, lon));
                 let off = (f64::from(x) - ex).abs().max((f64::from(y) - ey).abs());
                 assert!(off < 2.0, "{lat} {lon}: {x} {y} instead of {ex} {ey}");
             }

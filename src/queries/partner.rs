@@ -4,6 +4,7 @@ use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
 use city_peers_engine::compare::{self, Reason, ReasonCode};
+use city_peers_engine::exchange::Statement;
 use city_peers_engine::model::{Evidence, Indicator};
 use city_peers_engine::order::sort_short;
 use city_peers_engine::quantise::Cell;
@@ -28,6 +29,8 @@ pub(crate) struct Row {
     pub alike: Vec<String>,
     pub different: Vec<String>,
     pub offers: Option<String>,
+    /// What it looks for.
+    pub needs: Option<String>,
     /// Position, title and evidence of practices, most relevant first; `None` while they are on their way.
     pub practices: Option<Vec<(usize, String, &'static str)>>,
     pub likeness: Option<Likeness>,
@@ -35,11 +38,16 @@ pub(crate) struct Row {
     pub exchange: &'static str,
     pub learn: Option<f64>,
     pub teach: Option<f64>,
-    pub ease: Option<f64>,
+}
+
+/// What stands under "Why".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Why {
     /// Shared language, hours, networks, tie, each in words.
-    pub ease_words: Vec<String>,
+    pub ease: Vec<String>,
     pub known: Coverage,
     pub reasons: Vec<Line>,
+    pub likeness: Option<Likeness>,
 }
 
 /// Likeness as a strip, in points of 100.
@@ -99,7 +107,8 @@ pub(crate) fn row(
         about: about(words, directory, partner.city),
         alike: strongest(|r| r.amount > FAINT, LIKENESSES),
         different: strongest(|r| r.amount < -FAINT, DIFFERENCES),
-        offers: offers(words, directory, partner.city),
+        offers: offers(words, directory, partner.city, |s| &s.offers),
+        needs: offers(words, directory, partner.city, |s| &s.needs),
         practices: practices(snapshot, answered, partner.city),
         likeness: partner
             .likeness
@@ -107,12 +116,35 @@ pub(crate) fn row(
         exchange: exchange_head(partner, answered),
         learn: partner.exchange.learn,
         teach: partner.exchange.teach,
-        ease: partner.ease.score,
-        ease_words: ease_words(words, directory, partner),
-        known: known(words, directory, &answered.subject.cells, &them),
-        reasons: lines(&read, &partner.reasons),
         city: partner.city,
         name,
+    }
+}
+
+/// All reasons for one suggested city.
+pub(crate) fn why(
+    words: &Words,
+    snapshot: &Snapshot,
+    answered: &Answered,
+    partner: &Partner,
+) -> Why {
+    let directory = &snapshot.loaded.directory;
+    let them = compare::cells(directory, partner.city);
+    let read = Reader {
+        words,
+        directory,
+        us: &answered.subject.cells,
+        our_main: answered.subject.main,
+        them: &them,
+        their_main: directory.main(partner.city),
+    };
+    Why {
+        ease: ease_words(words, directory, partner),
+        known: known(words, directory, &answered.subject.cells, &them),
+        reasons: lines(&read, &partner.reasons),
+        likeness: partner
+            .likeness
+            .map(|value| likeness(directory, partner, value)),
     }
 }
 
@@ -222,14 +254,11 @@ fn lines(read: &Reader<'_>, reasons: &[Reason]) -> Vec<Line> {
             })
         }));
         let rest = side().count() - (lines.len() - before);
-        if rest > 0 {
-            let all: f64 = side().map(|r| r.amount * 100.0).sum();
-            let shown: f64 = lines
-                .get(before..)
-                .unwrap_or_default()
-                .iter()
-                .map(|l| l.amount)
-                .sum();
+        let all: f64 = side().map(|r| r.amount * 100.0).sum();
+        let own = lines.get(before..).unwrap_or_default().iter();
+        // What is left after those adds nothing worth a line where it rounds to nothing.
+        let amount = all - own.map(|l| l.amount).sum::<f64>();
+        if rest > 0 && amount.abs() >= 0.5 {
             let key = if positive {
                 "reason.more-likenesses"
             } else {
@@ -237,7 +266,7 @@ fn lines(read: &Reader<'_>, reasons: &[Reason]) -> Vec<Line> {
             };
             lines.push(Line {
                 text: read.words.count(key, rest, &[]),
-                amount: all - shown,
+                amount,
             });
         }
     }
@@ -287,9 +316,14 @@ fn exchange_head(partner: &Partner, answered: &Answered) -> &'static str {
     }
 }
 
-fn offers(words: &Words, directory: &Directory, city: CityIx) -> Option<String> {
-    let statement = directory.statement(city)?;
-    let mut offers = statement.offers.clone();
+/// The strongest of what a city says it can share, or looks for.
+fn offers(
+    words: &Words,
+    directory: &Directory,
+    city: CityIx,
+    of: fn(&Statement) -> &[(u8, u8)],
+) -> Option<String> {
+    let mut offers = of(directory.statement(city)?).to_vec();
     sort_short(&mut offers, |a, b| a.1 > b.1);
     let topics: Vec<String> = offers
         .iter()

@@ -3,6 +3,7 @@
 use super::value::{self, Known};
 use crate::state::{Answered, Snapshot};
 use crate::words::Words;
+use city_peers_engine::lift::Lift;
 use city_peers_engine::model::{BudgetKind, Criterion, Practice, ReportStatus, Term};
 use city_peers_engine::practices::{Check, Entry, Fit, Verdict};
 
@@ -69,7 +70,8 @@ pub(crate) fn city_name<'a>(words: &Words, snapshot: &'a Snapshot, entry: &'a En
     }
 }
 
-fn years(words: &Words, practice: &Practice) -> Option<String> {
+/// From when to when.
+pub(crate) fn years(words: &Words, practice: &Practice) -> Option<String> {
     let plain = |year: u16| words.year(year);
     match (practice.start_year, practice.end_year) {
         (Some(a), Some(b)) if a != b => {
@@ -208,8 +210,9 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    let stem = if list == "topics" { "topic" } else { list };
-    if let Some(text) = words.find(&[stem, ".", code].concat()) {
+    // Topics are named in the first part's texts, where one is a topic.
+    let prefix = if list == "topics" { "topic" } else { list };
+    if let Some(text) = words.find(&[prefix, ".", code].concat()) {
         return text.to_owned();
     }
     find_term(snapshot, list, code)
@@ -238,7 +241,7 @@ pub(crate) fn terms(words: &Words, snapshot: &Snapshot, list: &str, codes: &[Str
 }
 
 /// What it cost each resident there, in the currency in which cities state their budgets.
-fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+pub(crate) fn compared(words: &Words, snapshot: &Snapshot, entry: &Entry) -> Option<String> {
     let catalogue = &snapshot.loaded.directory.catalogue;
     let indicator = catalogue
         .indicators
@@ -257,20 +260,10 @@ fn kind(words: &Words, kind: BudgetKind) -> &str {
     })
 }
 
-/// How many of our peers, and of all cities, are known to do it; `None` where it is not suggested.
-pub(crate) fn lift(
-    words: &Words,
-    snapshot: &Snapshot,
-    answered: &Answered,
-    entry: &Entry,
-    my_name: &str,
-) -> Option<String> {
-    let entries = &snapshot.practices.ready()?.entries;
-    let is_this = |ix: usize| entries.get(ix).is_some_and(|e| std::ptr::eq(e, entry));
-    let mut found = answered.practices.as_ref()?.iter();
-    let lift = found.find(|found| is_this(found.practice))?.lift;
+/// How many of our peers, and of all cities, are known to do it.
+pub(crate) fn lift(words: &Words, lift: &Lift, my_name: &str) -> String {
     let number = |n: u32| words.number(f64::from(n));
-    Some(words.with(
+    words.with(
         "lift.known",
         &[
             ("n", &number(lift.observed)),
@@ -279,7 +272,7 @@ pub(crate) fn lift(
             ("adopters", &number(lift.adopters)),
             ("cities", &number(lift.cities)),
         ],
-    ))
+    )
 }
 
 /// Key of how far a city got.

@@ -33,9 +33,8 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 } else {
                     "value.about"
                 };
-                return Some(
-                    words.with(key, &[("n", &words.number(figure as f64)), ("unit", unit)]),
-                );
+                let number = words.number(figure as f64);
+                return Some(measured(words, key, &number, unit));
             }
             let key = match step {
                 0 => "value.at-most",
@@ -43,7 +42,7 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
                 _ => "value.about",
             };
             let number = words.rounded(value_of(*scale, *low, *high, step));
-            Some(words.with(key, &[("n", &number), ("unit", unit)]))
+            Some(measured(words, key, &number, unit))
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
@@ -64,6 +63,12 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
         }
         _ => None,
     }
+}
+
+/// A number with its unit; some indicators have none.
+fn measured(words: &Words, key: &str, number: &str, unit: &str) -> String {
+    let said = words.with(key, &[("n", number), ("unit", unit)]);
+    said.replace("  ", " ").trim().to_owned()
 }
 
 /// Name of the group of a category.
@@ -114,13 +119,15 @@ pub(crate) fn say_ratio(words: &Words, ratio: f64) -> String {
     words.text(key).to_owned()
 }
 
-fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
+/// Name of a code.
+pub(crate) fn code<'a>(words: &'a Words, code: &'a Code) -> &'a str {
     words
         .find(&["code.", &code.code].concat())
         .unwrap_or(&code.label)
 }
 
-fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
+/// Name of a unit.
+pub(crate) fn unit<'a>(words: &'a Words, indicator: &'a Indicator) -> &'a str {
     words
         .find(&["unit.", &indicator.unit].concat())
         .unwrap_or(&indicator.unit)

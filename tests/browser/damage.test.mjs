@@ -110,6 +110,7 @@ test("without its practices the partner cities are complete, and it says what is
   await widget(page).evaluate((each) => each.setAttribute("city", "kr-seoul"));
   await widget(page).locator(".partner").first().waitFor();
   await widget(page).getByText(/practices could not be fetched/).first().waitFor();
+  await widget(page).locator(".chance .says").first().waitFor();
   assert.equal((await heard()).at(-1).partners.length, 10);
   restore();
   await widget(page).getByRole("button", { name: "Fetch again" }).click();

@@ -18,7 +18,7 @@ before(async () => {
         "/index.html": hostPage("<city-peers></city-peers>"),
         "/set.html": hostPage('<city-peers city="mz-beira" topics="flood-management heat" purpose="share" max="4"></city-peers>'),
         "/rtl.html": hostPage('<city-peers dir="rtl" lang="en" city="eg-cairo"></city-peers>'),
-        "/ar.html": hostPage('<div dir="rtl" lang="ar"><city-peers city="eg-cairo"></city-peers></div>'),
+        "/fa.html": hostPage('<div dir="rtl" lang="fa"><city-peers city="eg-cairo"></city-peers></div>'),
       },
     }),
   ]);
@@ -42,7 +42,9 @@ test("finds 서울, picks flood management, sees partners and practices", { skip
   assert.ok(await question.evaluate((each) => each === each.getRootNode().activeElement), "the focus follows to the heading");
   await widget(page).getByRole("button", { name: /Cloudburst plan/ }).first().waitFor();
   const expected = suggest("--city", "kr-seoul", "--topics", "flood-management");
-  assert.deepEqual(await partnerNames(page), expected.partners.map((each) => each.name));
+  assert.deepEqual(await partnerNames(page), expected.portfolio.members.map((each) => each.name));
+  // The answer is complete when its certainty is worked out.
+  await widget(page).locator(".chance .says").first().waitFor();
   const told = await heard();
   assert.deepEqual(told.at(-1), expected);
   assert.ok(expected.practices.length > 3);
@@ -121,7 +123,8 @@ test("parts of a shown explanation add up", { skip }, async () => {
   }
   await widget(page).getByText(/^Why /).first().click();
   const line = await widget(page).getByText(/^An average pair of cities has/).first().textContent();
-  const [average, plus, minus, value] = line.match(/\d+/g).map(Number);
+  const [average, plus, ...rest] = line.match(/\d+/g).map(Number);
+  const [value, minus = 0] = rest.reverse();
   assert.equal(average + plus - minus, value, line);
 });
 
@@ -226,7 +229,7 @@ for (const width of [320, 1280]) {
 
 test("where a language has no texts yet, all of it is English, left to right", { skip }, async () => {
   const page = await newPage(browser);
-  await page.goto(`${packaged.url}/ar.html`);
+  await page.goto(`${packaged.url}/fa.html`);
   await widget(page).locator(".partner").first().waitFor();
   const mount = widget(page).locator(".mount");
   assert.equal(await mount.getAttribute("lang"), "en");

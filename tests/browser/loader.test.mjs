@@ -23,6 +23,7 @@ import { EMPTY_WASM, STUB_ENGINE } from "./stub-engine.mjs";
 
 const FALLBACK = `<p id="fallback">The list of all practices</p>`;
 const ELEMENT = `<city-peers>${FALLBACK}</city-peers>`;
+const DIRECTORY = `{"files":[{"kind":"core","name":"core-1.bin"}]}`;
 
 let browser;
 before(async () => (browser = await launch()));
@@ -35,6 +36,10 @@ async function open(t, { body = ELEMENT, files = {}, csp, page: pageOptions, ...
     files: {
       "/pkg/city_peers.js": STUB_ENGINE,
       "/pkg/city_peers_bg.wasm": EMPTY_WASM,
+      // The loader asks for these while the engine is on its way.
+      "/pkg/directory/directory.json": DIRECTORY,
+      "/pkg/directory/core-1.bin": "core",
+      "/pkg/locales/ko.json": "{}",
       "/": hostPage(body, host),
       ...files,
     },
@@ -124,6 +129,31 @@ describe("loading", () => {
     await settle(page);
     for (const part of ["city_peers_bg.wasm", "city_peers.js", "city-peers.css"]) assert.equal(asked(server, part).length, 1, part);
     assert.equal((await calls(page, "mount")).length, 2);
+  });
+
+  test("texts, directory and core are asked for beside the engine, once, and handed over", async (t) => {
+    const { page, server } = await open(t, { body: ELEMENT + ELEMENT, lang: "ko-KR" });
+    await mounted(page);
+    await settle(page);
+    for (const part of ["ko.json", "directory.json", "core-1.bin"]) assert.equal(asked(server, part).length, 1, part);
+    const handed = await page.evaluate(async () => {
+      const [[, , map]] = window.calls.filter(([name]) => name === "mount");
+      const texts = [];
+      for (const [url, answer] of map) texts.push([new URL(url).pathname, await (await answer).text()]);
+      return texts;
+    });
+    assert.deepEqual(handed, [
+      ["/pkg/locales/ko.json", "{}"],
+      ["/pkg/directory/directory.json", DIRECTORY],
+      ["/pkg/directory/core-1.bin", "core"],
+    ]);
+  });
+
+  test("a directory that does not arrive is no matter of the loader's: the engine asks again and says so", async (t) => {
+    const { page } = await open(t, { files: { "/pkg/directory/directory.json": "not JSON" } });
+    await mounted(page);
+    assert.deepEqual(await page.evaluate(() => window.failures), []);
+    assert.deepEqual(page.problems, []);
   });
 
   test("a hidden element starts when shown", async (t) => {

@@ -11,9 +11,9 @@ export default async function init({ module_or_path } = {}) {
   await WebAssembly.instantiate(await response.arrayBuffer());
   ready = true;
 }
-export function mount(host, div, config) {
+export function mount(host, div, config, early) {
   if (globalThis.failMount) throw new Error("mount failed on purpose");
-  log("mount", config);
+  log("mount", config, early);
   div.setAttribute("aria-label", "City Peers");
   div.innerHTML = "<p>Rendered by the stub.</p>";
   return {

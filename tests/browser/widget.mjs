@@ -12,13 +12,8 @@ export const hasCommand = () => existsSync(COMMAND);
 /** Runs the command; what it prints. */
 export const command = (...args) => execFileSync(COMMAND, args, { encoding: "utf8" });
 
-/** What `city-peers suggest --format json` says on the built directory, but for what the widget does not work out. */
-export const suggest = (...args) => {
-  const printed = command("suggest", PATHS.directory, "--format", "json", ...args);
-  const answer = JSON.parse(printed);
-  const partners = answer.partners.map((partner) => ({ ...partner, certainty: null }));
-  return { ...answer, partners, portfolio: null };
-};
+/** What `city-peers suggest --format json` says on the built directory. */
+export const suggest = (...args) => JSON.parse(command("suggest", PATHS.directory, "--format", "json", ...args));
 
 /** Name and bytes of a file of the built directory by the beginning of its name. */
 export function directoryFile(start) {

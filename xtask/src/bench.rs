@@ -35,6 +35,15 @@ enum Section {
     Memory,
     /// `city-peers build` with thousands of cities: seconds, memory, sizes
     Build,
+    /// The whole widget on a slow network and processor: first suggestion, re-ranking, what jumps
+    Widget,
+}
+
+impl Section {
+    /// Whether `benches/run.mjs` measures it.
+    fn of_the_engine(self) -> bool {
+        !matches!(self, Section::Build | Section::Widget)
+    }
 }
 
 /// The engine as the widget ships it, and the same with every crate at full speed.
@@ -56,13 +65,32 @@ const PROFILES: [(&str, &[&str]); 2] = [
 /// Builds and measures.
 pub fn measure(project: &Project, options: &Options) -> Result<()> {
     let wants = |section| options.only.is_empty() || options.only.contains(&section);
-    if options.only != [Section::Build] {
+    if options.only.is_empty() || options.only.iter().any(|only| only.of_the_engine()) {
         in_the_browser(project, options)?;
     }
     if wants(Section::Build) {
         build::measure(project, options.quick)?;
     }
+    if wants(Section::Widget) {
+        widget(project, options.quick)?;
+    }
     Ok(())
+}
+
+/// The divided, optimised package as a visitor has it. Prints figures and fails nothing; a busy machine shows in them.
+fn widget(project: &Project, quick: bool) -> Result<()> {
+    tools::npm(project)?;
+    package::build(project)?;
+    directory::build(project)?;
+    let mut command = project.command("node");
+    command
+        .arg("benches/widget.mjs")
+        .env("CHROME", tools::browser(project)?)
+        .env("CARGO_TARGET_DIR", &project.target);
+    if quick {
+        command.arg("--quick");
+    }
+    run(&mut command)
 }
 
 /// All sections but the build.
@@ -80,7 +108,7 @@ fn in_the_browser(project: &Project, options: &Options) -> Result<()> {
 
     let sections: Vec<_> = Section::value_variants()
         .iter()
-        .filter(|section| **section != Section::Build)
+        .filter(|section| section.of_the_engine())
         .filter(|section| options.only.is_empty() || options.only.contains(section))
         .filter_map(|section| Some(section.to_possible_value()?.get_name().to_owned()))
         .collect();

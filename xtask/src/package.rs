@@ -38,6 +38,16 @@ const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page.
 const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
 
+/// What wasm-bindgen makes beside the engine.
+const GLUE: &str = "city_peers.js";
+/// Scripts and styles that are minified.
+const MINIFIED: &[&str] = &[
+    GLUE,
+    "city-peers.js",
+    "city-peers.css",
+    "city-peers.more.css",
+];
+
 /// What the package is made of.
 pub fn inputs(project: &Project) -> Vec<PathBuf> {
     [
@@ -106,8 +116,10 @@ pub fn build(project: &Project) -> Result<()> {
     let linked = project
         .target
         .join("wasm32-unknown-unknown/widget/city_peers.wasm");
-    split::split_file(&engine, &linked, &later)?;
+    let imports = split::split_file(&engine, &linked, &later)?;
+    rename(&out.join(GLUE), &imports)?;
     copy_www(project, &out)?;
+    minify(project, &out)?;
     fresh::stamp(&stamp, started)
 }
 
@@ -131,6 +143,34 @@ pub fn optimise(project: &Project, module: &Path, more: &[String]) -> Result<()>
     );
     fs::rename(&optimised, module).context("replacing the module with the optimised one")?;
     println!("wasm-opt: {before} → {after} bytes");
+    Ok(())
+}
+
+/// Gives the functions that the glue hands to the engine the names the engine now asks for.
+fn rename(glue: &Path, imports: &[(String, String)]) -> Result<()> {
+    let mut text = fs::read_to_string(glue).context("reading the glue")?;
+    for (before, after) in imports {
+        let (from, to) = (format!(" {before}: "), format!(" \"{after}\": "));
+        ensure!(
+            text.matches(&from).count() == 1,
+            "the glue does not hand over {before} just once"
+        );
+        text = text.replacen(&from, &to, 1);
+    }
+    fs::write(glue, text).context("writing the glue")
+}
+
+/// Minifies scripts and styles in place.
+fn minify(project: &Project, out: &Path) -> Result<()> {
+    for name in MINIFIED {
+        let file = out.join(name);
+        run(project
+            .command(project.root.join("tests/node_modules/.bin/esbuild"))
+            .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+            .args(["--legal-comments=none", "--target=esnext"])
+            .arg(format!("--outfile={}", file.display()))
+            .arg(&file))?;
+    }
     Ok(())
 }
 

@@ -68,9 +68,13 @@ const ROLE_SHARE: usize = 5;
 
 /// Chooses cities by role for the places of the question's list. Places that a role cannot fill go to near peers.
 pub fn portfolio(ranker: &Ranker<'_>, subject: &Subject) -> Portfolio {
+    by_scores(ranker, subject, &ranker.scores(subject))
+}
+
+/// [`portfolio`] by the scores of all, see [`Ranker::scores`].
+pub fn by_scores(ranker: &Ranker<'_>, subject: &Subject, scores: &[Option<f64>]) -> Portfolio {
     let (directory, query) = (ranker.directory(), ranker.query());
-    let scores = ranker.scores(subject);
-    let keys = Keys::new(ranker, subject, &scores);
+    let keys = Keys::new(ranker, subject, scores);
     let each = query.top / ROLE_SHARE;
     let mut chosen: Vec<(Part, CityIx)> = Vec::new();
     let fill = |part: Part, places: usize, chosen: &mut Vec<(Part, CityIx)>| {

@@ -29,6 +29,8 @@ pub(crate) struct Plot {
 pub(crate) struct Row {
     pub mark: Mark,
     pub name: String,
+    /// The city states a value.
+    pub known: bool,
     /// Share of the axis, 0–1; `None` where the value is unknown, or has no place.
     pub at: Option<f64>,
     /// The value, or the word for unknown.
@@ -84,7 +86,7 @@ fn city(d: &mut Dom, plot: &Plot, row: &Row) {
         });
         d.el("td", |d| picture(d, plot, row));
         d.el("td", |d| {
-            if row.at.is_none() {
+            if !row.known {
                 d.attr("class", "quiet");
             }
             d.text(&row.value);
@@ -104,6 +106,7 @@ fn picture(d: &mut Dom, plot: &Plot, row: &Row) {
                 });
             }
             // Unknown is dashed, never zero.
+            None if row.known => {}
             None => d.empty_el("line.gone[x1=2%][x2=98%][y1=12][y2=12]", &[]),
         }
     });

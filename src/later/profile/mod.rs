@@ -213,19 +213,20 @@ const DRAWS: usize = 60;
 /// A city stays if it is among the first in so many of the draws.
 const STAYS: f64 = 0.9;
 
-/// Works out how many of the first stay whatever is unknown.
-pub(super) fn work(world: &mut World) {
+/// Works out how many of the first stay whatever is unknown; whether there is something new to see.
+pub(super) fn work(world: &mut World) -> bool {
     let memory = &mut world.memory.profile;
     if std::mem::take(&mut memory.due) {
         // What follows from the new answer is seen to when it is there, see `notice`.
         memory.working = false;
-        return world.effects.push(Effect::Rank);
+        world.effects.push(Effect::Rank);
+        return true;
     }
     if !std::mem::take(&mut memory.working) || world.visit.view != View::Profile {
-        return;
+        return false;
     }
     let Some(answered) = world.answered else {
-        return;
+        return false;
     };
     let query = answered.asked.query();
     let ranker = Ranker::new(&world.snapshot.loaded.directory, &query);
@@ -238,6 +239,7 @@ pub(super) fn work(world: &mut World) {
     let chances = certainty(&ranker, &answered.subject, &listed, draws);
     let stay = chances.iter().filter(|chance| chance.first >= STAYS);
     memory.settled = Some((answered.clone(), stay.count()));
+    true
 }
 
 /// The city of a draft, as the engine compares it.

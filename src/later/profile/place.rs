@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::later;
-use crate::queries::map::{HEIGHT, WIDTH, exact, place};
+use crate::queries::map::{HEIGHT, WIDTH, exactly, place};
 use crate::queries::value;
 use crate::state::{Snapshot, Visit};
 use crate::words::Words;
@@ -56,13 +56,13 @@ pub(super) fn frame(snapshot: &Snapshot, visit: &Visit, memory: &Memory) -> Fram
     let cities = said::of_country(directory, &profile.country);
     let mut spots: Vec<(f64, f64)> = cities
         .filter_map(|city| directory.place(city))
-        .map(|(lat, lon)| exact(lat, lon))
+        .map(|(lat, lon)| exactly(lat, lon))
         .collect();
     if spots.is_empty() {
         return whole;
     }
     if let (Some(lat), Some(lon)) = (profile.lat, profile.lon) {
-        spots.push(exact(lat, lon));
+        spots.push(exactly(lat, lon));
     }
     let ends = |of: fn(&(f64, f64)) -> f64| {
         let all = spots.iter().map(of);
@@ -233,7 +233,7 @@ fn map(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
         d.attr("viewBox", &view);
         let mut path = String::new();
         for (lat, lon) in directory.indices().filter_map(|city| directory.place(city)) {
-            let (x, y) = exact(lat, lon);
+            let (x, y) = exactly(lat, lon);
             let inside = x >= frame.x
                 && x <= frame.x + frame.width
                 && y >= frame.y
@@ -244,7 +244,7 @@ fn map(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile) {
         }
         d.empty_el("path.city.still", &[("d", &path)]);
         if let (Some(lat), Some(lon)) = (profile.lat, profile.lon) {
-            let (x, y) = exact(lat, lon);
+            let (x, y) = exactly(lat, lon);
             let size = unit(frame.width) / 90;
             let (x, y) = (unit(x).to_string(), unit(y).to_string());
             for (shape, size) in [("circle.me.still", size * 2), ("circle.ink", size)] {

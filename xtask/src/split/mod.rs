@@ -27,7 +27,7 @@ use wasmparser::{
 pub const DOORS: &str = "city_peers::later::doors::";
 /// The name under which the second part imports the first; `src/tasks.rs` says the same.
 const FIRST: &str = "first";
-/// Begins the names of what the first part exports for the second.
+/// Begins the names of what the parts and the page exchange.
 const MARK: &str = "~";
 
 /// The two modules.
@@ -36,11 +36,15 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// What they load later.
     pub later: Vec<u8>,
+    /// Functions of the page that the first part imports: the names they had and the short ones they have now.
+    pub imports: Vec<(String, String)>,
 }
 
 /// Splits the module in a file: the first part replaces it, the second goes to `later`. `linked` is what the linker made
 /// before wasm-bindgen and wasm-opt.
-pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<()> {
+///
+/// Gives the imported functions of the page: their names in the module before, and the short ones they have now.
+pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Vec<(String, String)>> {
     let bytes = fs::read(module).context("reading the module to split")?;
     let linked = fs::read(linked).context("reading the linked module")?;
     let parts = split(&bytes, &linked::read(&linked)?)?;
@@ -52,7 +56,7 @@ pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<()> {
         parts.first.len(),
         parts.later.len()
     );
-    Ok(())
+    Ok(parts.imports)
 }
 
 /// What has to be known of a module.
@@ -62,6 +66,8 @@ struct Known<'a> {
     /// Per function, the position of its type; imported ones first.
     types: Vec<u32>,
     imported: u32,
+    /// Module and name of each imported function.
+    imports: Vec<(&'a str, &'a str)>,
     globals: Vec<wasmparser::GlobalType>,
     tables: Vec<wasmparser::TableType>,
     memories: Vec<wasmparser::MemoryType>,
@@ -112,6 +118,10 @@ pub fn split(module: &[u8], linked: &Linked) -> Result<Parts> {
     let parts = Parts {
         first: first_part(&known, &first, &slots, &calls)?,
         later: later_part(&known, &first, &slots, &calls)?,
+        imports: (0..)
+            .zip(&known.imports)
+            .map(|(ix, (_, import))| ((*import).to_owned(), name('i', ix)))
+            .collect(),
     };
     wasmparser::validate(&parts.first).context("the first part is not valid")?;
     wasmparser::validate(&parts.later).context("the second part is not valid")?;
@@ -246,7 +256,9 @@ fn read(module: &[u8]) -> Result<Known<'_>> {
         match payload {
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
-                    match import?.ty {
+                    let import = import?;
+                    known.imports.push((import.module, import.name));
+                    match import.ty {
                         TypeRef::Func(ty) => types.push(ty),
                         _ => bail!("the module imports more than functions"),
                     }
@@ -522,7 +534,7 @@ fn borrowed(known: &Known<'_>, first: &First, calls: &[Uses]) -> Borrowed {
     }
 }
 
-/// Names of what is exported for the second part, short since there are hundreds.
+/// Names of what the parts and the page exchange, short since there are hundreds.
 fn name(kind: char, ix: usize) -> String {
     format!("{MARK}{kind}{ix}")
 }
@@ -537,6 +549,14 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
     let mut module = Module::new();
     for (id, bytes) in &known.sections {
         match id {
+            SectionId::Import => {
+                let mut section = ImportSection::new();
+                for (ix, (from, _)) in known.imports.iter().enumerate() {
+                    let ty = EntityType::Function(known.types[ix]);
+                    section.import(from, &name('i', ix), ty);
+                }
+                module.section(&section);
+            }
             SectionId::Function => {
                 let mut section = FunctionSection::new();
                 for function in first.functions.iter().filter(|f| **f >= known.imported) {

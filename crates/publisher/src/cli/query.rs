@@ -11,7 +11,7 @@ pub struct Reading {
     /// Built directory or source folder, the same as the argument
     #[arg(long, value_name = "DIR")]
     pub directory: Option<PathBuf>,
-    /// Language of the texts and of city names, such as en or pt-BR
+    /// Language of texts and names: ar, en, es, fr, ko, pt, ru or zh; a region's, such as pt-BR, too
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
     /// How to print

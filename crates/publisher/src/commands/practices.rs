@@ -137,15 +137,17 @@ fn text(read: &Read, us: Option<&Side>, query: &Query, all: usize, listed: &[Lis
     match us {
         Some(us) => {
             let city = scene.placed(&us.name, &us.country);
-            out.push_str(&texts.with("practices.for", &[("city", &city)]));
-            if !query.topics.is_empty() {
+            if query.topics.is_empty() {
+                out.push_str(&texts.with("practices.for", &[("city", &city)]));
+            } else {
                 let topics: Vec<String> = query
                     .topics
                     .iter()
                     .map(|&topic| texts.lower(partner::topic_name(texts, scene.directory(), topic)))
                     .collect();
                 let list = texts.list(&topics);
-                out.push_str(&texts.with("practices.about", &[("topics", &list)]));
+                let values = [("city", city.as_str()), ("topics", &list)];
+                out.push_str(&texts.with("practices.for.about", &values));
             }
             out.push('\n');
             if !listed.is_empty() {

@@ -1,6 +1,7 @@
 //! Numbers, plurals, lists, names of countries and languages by CLDR, as the browsers' `Intl` writes them. Pure.
 
 use icu_decimal::input::Decimal;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
 use icu_experimental::displaynames::multi::{LocaleDisplayNamesFormatter, RegionDisplayNames};
 use icu_list::ListFormatter;
@@ -13,6 +14,7 @@ use std::fmt;
 /// What forms texts in one language. Where CLDR lacks something, plain forms stand in.
 pub struct Intl {
     decimal: Option<DecimalFormatter>,
+    plain: Option<DecimalFormatter>,
     compact: Option<CompactDecimalFormatter>,
     plurals: Option<PluralRules>,
     list: Option<ListFormatter>,
@@ -40,9 +42,12 @@ impl Intl {
     /// The forms of a language by BCP 47 code.
     pub fn new(lang: &str) -> Intl {
         let locale = Locale::try_from_str(lang).unwrap_or(Locale::UNKNOWN);
+        let mut ungrouped = DecimalFormatterOptions::default();
+        ungrouped.grouping_strategy = Some(GroupingStrategy::Never);
         let wide = ListFormatterOptions::default().with_length(ListLength::Wide);
         Intl {
             decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
+            plain: DecimalFormatter::try_new((&locale).into(), ungrouped).ok(),
             compact: CompactDecimalFormatter::try_new_long((&locale).into(), Default::default())
                 .ok(),
             plurals: PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok(),
@@ -60,6 +65,15 @@ impl Intl {
             return x.to_string();
         };
         decimal.format(&value).to_string()
+    }
+
+    /// A year, without a separator of thousands.
+    pub fn year(&self, year: u16) -> String {
+        let plain = self.plain.as_ref();
+        plain.map_or_else(
+            || year.to_string(),
+            |plain| plain.format(&Decimal::from(year)).to_string(),
+        )
     }
 
     /// A number with exactly one decimal.
@@ -213,6 +227,10 @@ mod tests {
         assert_eq!(
             (en.tenths(-12.04), en.tenths(0.25)),
             ("-12.0".to_owned(), "0.3".to_owned())
+        );
+        assert_eq!(
+            (en.year(2012), Intl::new("fr").year(2012)),
+            ("2012".to_owned(), "2012".to_owned())
         );
         assert_eq!(Intl::new("es").compact(2.35e6), "2,35 millones");
         assert_eq!(Intl::new("ko").compact(3.75e9), "37.5억");

@@ -3,12 +3,33 @@
 use super::DEFAULT;
 use std::collections::BTreeMap;
 
-/// Language, texts of the widget, texts that only the command has.
-const FILES: [(&str, &str, &str); 1] = [(
-    "en",
-    include_str!("../../../../www/locales/en.json"),
-    include_str!("locales/en.json"),
-)];
+/// A language with its files: the texts of the widget, those it loads later, those that only the command has.
+struct Files(&'static str, [&'static str; 3]);
+
+/// The files of one language.
+macro_rules! files {
+    ($lang:literal) => {
+        Files(
+            $lang,
+            [
+                include_str!(concat!("../../../../www/locales/", $lang, ".json")),
+                include_str!(concat!("../../../../www/locales/", $lang, ".more.json")),
+                include_str!(concat!("locales/", $lang, ".json")),
+            ],
+        )
+    };
+}
+
+const FILES: [Files; 8] = [
+    files!("ar"),
+    files!("en"),
+    files!("es"),
+    files!("fr"),
+    files!("ko"),
+    files!("pt"),
+    files!("ru"),
+    files!("zh"),
+];
 
 /// The languages that have texts.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
@@ -23,11 +44,11 @@ pub(super) fn has(lang: &str) -> bool {
 /// All texts of a language by key; those of [`DEFAULT`] where it has none.
 pub(super) fn texts(lang: &str) -> BTreeMap<String, String> {
     let named = |wanted: &str| FILES.iter().find(|file| file.0 == wanted);
-    let Some((_, widget, own)) = named(lang).or_else(|| named(DEFAULT)) else {
+    let Some(Files(_, files)) = named(lang).or_else(|| named(DEFAULT)) else {
         return BTreeMap::new();
     };
-    [widget, own]
-        .into_iter()
+    files
+        .iter()
         .flat_map(|text| serde_json::from_str::<BTreeMap<String, String>>(text).unwrap_or_default())
         .collect()
 }
@@ -39,14 +60,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_read_and_no_key_stands_in_both() {
-        for (lang, widget, own) in FILES {
-            let widget: BTreeMap<String, String> = serde_json::from_str(widget).unwrap();
-            let own: BTreeMap<String, String> = serde_json::from_str(own).unwrap();
-            assert!(widget.len() > 100 && own.len() > 20, "{lang}");
-            let both: Vec<&String> = own.keys().filter(|k| widget.contains_key(*k)).collect();
-            assert!(both.is_empty(), "{lang}: {both:?}");
-            assert_eq!(texts(lang).len(), widget.len() + own.len());
+    fn every_file_is_read_and_no_key_stands_in_two() {
+        for Files(lang, files) in FILES {
+            let sizes = files.map(|text| {
+                serde_json::from_str::<BTreeMap<String, String>>(text)
+                    .unwrap()
+                    .len()
+            });
+            assert!(sizes[0] > 100 && sizes[2] > 20, "{lang}");
+            assert_eq!(texts(lang).len(), sizes.iter().sum::<usize>(), "{lang}");
         }
     }
 }

@@ -19,6 +19,24 @@ pub use scene::Scene;
 /// Language of the texts where nobody asks for another, or where the one asked for has none.
 pub const DEFAULT: &str = "en";
 
+/// The language of a BCP 47 code, without its region or script.
+fn primary(code: &str) -> String {
+    let primary = code.split('-').next().unwrap_or_default();
+    primary.to_ascii_lowercase()
+}
+
+/// Whether Chinese is wanted in traditional characters, which there are no texts in.
+fn is_traditional(code: &str) -> bool {
+    let has = |part: &str| code.split('-').any(|of| of.eq_ignore_ascii_case(part));
+    primary(code) == "zh" && !has("Hans") && ["Hant", "TW", "HK", "MO"].into_iter().any(has)
+}
+
+/// Whether names in `of` serve who asks for `lang`: `pt` who asks for `pt-BR`.
+pub fn speaks(lang: &str, of: &str) -> bool {
+    let rest = lang.strip_prefix(of);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 /// The texts of one language; a missing one is English, and one that English misses shows as its key.
 #[derive(Debug)]
 pub struct Texts {
@@ -40,11 +58,11 @@ impl Texts {
                 "“{asked}” is not the code of a language, such as en or pt-BR"
             ));
         }
-        let (primary, _) = asked.split_once('-').unwrap_or((asked, ""));
-        let lang = [asked, primary]
-            .into_iter()
-            .find(|lang| locales::has(lang))
-            .unwrap_or(DEFAULT);
+        let primary = primary(asked);
+        let lang = match locales::has(&primary) {
+            true => primary.as_str(),
+            false => DEFAULT,
+        };
         let mut texts = locales::texts(DEFAULT);
         if lang != DEFAULT {
             texts.extend(locales::texts(lang));
@@ -53,14 +71,19 @@ impl Texts {
             lang: lang.to_owned(),
             asked: asked.to_owned(),
             texts,
-            intl: Intl::new(lang),
+            // Numbers are those of the region; English in the place of another language is English throughout, and the
+            // Chinese texts are in simplified characters.
+            intl: Intl::new(if lang == primary && !is_traditional(asked) {
+                asked
+            } else {
+                lang
+            }),
         })
     }
 
     /// What to tell somebody who asked for a language without texts.
     pub fn note(&self) -> Option<String> {
-        let (primary, _) = self.asked.split_once('-').unwrap_or((&self.asked, ""));
-        (self.lang != primary && self.lang != self.asked).then(|| {
+        (self.lang != primary(&self.asked)).then(|| {
             format!(
                 "note: there are no texts in “{}”; they are in English (there are: {})",
                 self.asked,
@@ -117,9 +140,20 @@ impl Texts {
         self.with(&form, &all)
     }
 
-    /// In lower case, as inside a sentence.
+    /// As inside a sentence: the first letter small, but "SDG" stays and so does "access to Internet".
     pub fn lower(&self, text: &str) -> String {
-        text.to_lowercase()
+        let mut chars = text.chars();
+        let first = chars.next().map(char::to_lowercase);
+        let rest = chars.as_str();
+        if chars.next().is_some_and(char::is_uppercase) {
+            return text.to_owned();
+        }
+        first.into_iter().flatten().chain(rest.chars()).collect()
+    }
+
+    /// A year, without a separator of thousands.
+    pub fn year(&self, year: u16) -> String {
+        self.intl.year(year)
     }
 
     /// A number in full, to three decimals.

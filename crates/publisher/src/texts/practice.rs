@@ -39,7 +39,7 @@ pub fn city_name<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
 }
 
 fn years(texts: &Texts, practice: &Practice) -> Option<String> {
-    let plain = |year: u16| year.to_string();
+    let plain = |year: u16| texts.year(year);
     match (practice.start_year, practice.end_year) {
         (Some(a), Some(b)) if a != b => {
             Some(texts.with("years.span", &[("from", &plain(a)), ("to", &plain(b))]))
@@ -233,7 +233,7 @@ pub fn cost(texts: &Texts, practice: &Practice) -> Option<String> {
     Some(match budget.year {
         Some(year) => texts.with(
             "cost.in-year",
-            &[("sum", &sum), ("kind", kind), ("year", &year.to_string())],
+            &[("sum", &sum), ("kind", kind), ("year", &texts.year(year))],
         ),
         None => texts.with("cost.no-year", &[("sum", &sum), ("kind", kind)]),
     })

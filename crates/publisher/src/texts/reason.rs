@@ -154,7 +154,8 @@ impl<'a> Pair<'a> {
             let all: f64 = side().map(|r| r.amount * 100.0).sum();
             let named: f64 = shown.iter().map(|l| l.amount).sum();
             lines.extend(shown);
-            if rest > 0 {
+            // What is left after those adds nothing worth a line where it rounds to nothing.
+            if rest > 0 && (all - named).abs() >= 0.5 {
                 let key = if positive {
                     "reason.more-likenesses"
                 } else {

@@ -1,6 +1,6 @@
 //! What words are made from: texts, a directory, its names in the language asked for. Reads only. Pure.
 
-use super::{Texts, partner};
+use super::{Texts, partner, speaks};
 use crate::published::Opened;
 use city_peers_engine::model::Term;
 use city_peers_engine::search::NameTable;
@@ -25,7 +25,10 @@ impl<'a> Scene<'a> {
 
     /// The name of a city as the reader should see it.
     pub fn name(&self, city: CityIx) -> &'a str {
-        let table = self.names.iter().find(|t| t.lang == self.texts.asked());
+        // Of two that serve, the longer code is the nearer.
+        let serve = |t: &&NameTable| speaks(self.texts.asked(), &t.lang);
+        let tables = self.names.iter().filter(serve);
+        let table = tables.max_by_key(|t| t.lang.len());
         table
             .and_then(|table| table.name(city))
             .unwrap_or_else(|| self.opened.directory.name(city))
@@ -41,7 +44,9 @@ impl<'a> Scene<'a> {
         if country.is_empty() {
             name.to_owned()
         } else {
-            format!("{name}, {}", self.texts.country(country))
+            let country = self.texts.country(country);
+            self.texts
+                .with("place.of", &[("city", name), ("country", &country)])
         }
     }
 

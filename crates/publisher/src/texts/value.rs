@@ -40,7 +40,7 @@ pub fn say(texts: &Texts, indicator: &Indicator, known: Known) -> Option<String>
             };
             let said = texts.with(key, &[("n", &number), ("unit", unit)]);
             // Some indicators have no unit.
-            Some(said.trim_end().to_owned())
+            Some(said.replace("  ", " ").trim().to_owned())
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
@@ -99,18 +99,14 @@ pub fn ratio(indicator: &Indicator, a: Known, b: Known) -> Option<f64> {
 /// A ratio in words: "about half", "about three times".
 pub fn say_ratio(texts: &Texts, ratio: f64) -> String {
     let key = match ratio {
-        r if r > 1.75 => {
-            return texts.with("ratio.times", &[("n", &texts.number(ratio.round()))]);
-        }
+        r if r > 1.75 => return texts.count("ratio.times", ratio.round() as usize, &[]),
         r if r > 1.25 => "ratio.half-more",
         r if r >= 0.8 => "ratio.same",
         r if r >= 0.58 => "ratio.two-thirds",
         r if r >= 0.42 => "ratio.half",
         r if r >= 0.29 => "ratio.third",
         r if r >= 0.22 => "ratio.quarter",
-        _ => {
-            return texts.with("ratio.part", &[("n", &texts.number((1.0 / ratio).round()))]);
-        }
+        _ => return texts.count("ratio.part", (1.0 / ratio).round() as usize, &[]),
     };
     texts.text(key).to_owned()
 }
