@@ -395,7 +395,6 @@ impl App {
             Effect::Announce(text) => self.visit.announced = text,
             Effect::Say(name, detail) => ctx.props().host.say(name, &detail),
             Effect::Details(cities) => self.fetch_details(ctx, &cities),
-            Effect::Names(langs) => self.fetch_names(ctx, &langs),
             Effect::Work => ctx.link().send_future(async {
                 tasks::pause().await;
                 Msg::Work

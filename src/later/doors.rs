@@ -109,7 +109,6 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
     match field {
         Field::Profile(field) => profile::typed(world, field, value),
         Field::Question(field) => question::typed(world, field, value),
-        Field::Partners(field) => partners::typed(world, field, value),
         Field::Practices(field) => practices::typed(world, field, value),
         Field::Keep(field) => keep::typed(world, field, value),
     }

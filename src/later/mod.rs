@@ -48,7 +48,6 @@ pub(crate) enum Act {
 pub(crate) enum Field {
     Profile(profile::Field),
     Question(question::Field),
-    Partners(partners::Field),
     Practices(practices::Field),
     Keep(keep::Field),
 }
@@ -96,8 +95,6 @@ pub(crate) enum Effect {
     Say(&'static str, JsValue),
     /// Fetch full profiles; they come to [`Snapshot::detail`].
     Details(Vec<CityIx>),
-    /// Fetch city names in other languages.
-    Names(Vec<&'static str>),
     /// Go on with long work in the next free moment, see [`doors::work`].
     Work,
     /// Let the visitor save a file: its name, its media type, its text.

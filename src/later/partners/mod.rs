@@ -29,10 +29,6 @@ pub(crate) enum Act {
     Go(CityIx),
 }
 
-/// See [`super::Field`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Field {}
-
 /// See [`super::Memory`].
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -115,11 +111,6 @@ pub(super) fn act(world: &mut World, act: Act) {
             world.effects.push(Effect::Focus(row));
         }
     }
-}
-
-/// A field has a new value.
-pub(super) fn typed(_world: &mut World, field: Field, _value: &str) {
-    match field {}
 }
 
 /// There is a new answer, or a row was opened.

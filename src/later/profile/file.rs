@@ -113,16 +113,6 @@ pub(crate) fn pretty(profile: &Profile) -> String {
     json.ok().map(String::from).unwrap_or_default()
 }
 
-/// The profile of a file, if all of it can be used; else everything that cannot.
-pub(crate) fn from_json(value: &JsValue, directory: &Directory) -> Result<Profile, Vec<Problem>> {
-    let (profile, problems) = read(value, directory);
-    if problems.is_empty() {
-        Ok(profile)
-    } else {
-        Err(problems)
-    }
-}
-
 /// All of a file that can be used, and everything that cannot. What is merely not of this directory's catalogue stays
 /// in the profile: another directory may know it, and saving it again loses nothing.
 pub(crate) fn read(value: &JsValue, directory: &Directory) -> (Profile, Vec<Problem>) {
