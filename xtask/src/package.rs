@@ -112,6 +112,7 @@ pub fn build(project: &Project) -> Result<()> {
     let (engine, later) = (out.join(ENGINE), out.join(LATER));
     // Doors between the parts have to stay functions of their own, and names are what they are known by.
     let keep = ["-g".to_owned(), format!("--no-inline={}*", split::DOORS)];
+    split::strip_linking(&engine)?;
     optimise(project, &engine, &keep)?;
     let linked = project
         .target
@@ -170,6 +171,15 @@ fn minify(project: &Project, out: &Path) -> Result<()> {
             .args(["--legal-comments=none", "--target=esnext"])
             .arg(format!("--outfile={}", file.display()))
             .arg(&file))?;
+    }
+    for entry in WalkDir::new(out.join("locales")) {
+        let entry = entry.context("reading the texts")?;
+        if entry.file_type().is_file() {
+            let text = fs::read_to_string(entry.path()).context("reading texts")?;
+            // One text a line: no string holds a line break.
+            let joined: String = text.lines().map(str::trim_start).collect();
+            fs::write(entry.path(), joined).context("writing texts")?;
+        }
     }
     Ok(())
 }

@@ -59,6 +59,26 @@ pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Vec<(Str
     Ok(parts.imports)
 }
 
+/// Removes what the linker wrote down in a module, in place: addresses of code have changed since, and wasm-opt warns of it.
+pub fn strip_linking(module: &Path) -> Result<()> {
+    let bytes = fs::read(module).context("reading the module")?;
+    let mut stripped = Module::new();
+    for payload in Parser::new(0).parse_all(&bytes) {
+        let payload = payload?;
+        let stale = matches!(&payload, Payload::CustomSection(section)
+            if section.name() == "linking" || section.name().starts_with("reloc."));
+        if let Some((id, range)) = payload.as_section()
+            && !stale
+        {
+            let data = bytes
+                .get(range.start as usize..range.end as usize)
+                .context("a section beyond the end")?;
+            stripped.section(&RawSection { id, data });
+        }
+    }
+    fs::write(module, stripped.finish()).context("writing the module")
+}
+
 /// What has to be known of a module.
 #[derive(Default)]
 struct Known<'a> {
