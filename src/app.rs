@@ -682,6 +682,10 @@ impl App {
             View::Start | View::Profile | View::Kept | View::Compare
         );
         self.visit.missing = needs_city && !self.visit.has_city();
+        if self.visit.view != view {
+            // What was said belongs to the view that is left.
+            self.visit.announced.clear();
+        }
         self.visit.view = if self.visit.missing {
             View::Start
         } else {

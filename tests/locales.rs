@@ -34,6 +34,13 @@ const SAME: &[(&str, &str)] = &[
     ),
     ("es", "code.tropical indicator.capital"),
     ("fr", "code.europe took.obstacles topic.participation"),
+    ("es", "compare.no map.asia pr.media.else"),
+    ("ko", "plot.goal"),
+    (
+        "fr",
+        "ask.important map.europe meet.date pr.media.document table.source why.contact your.level.2 your.part.contact",
+    ),
+    ("pt", "map.oceania pr.media.else take.address"),
     (
         "pt",
         "climate.continental climate.tropical code.ET code.continental code.oceania code.tropical indicator.capital",
@@ -381,6 +388,12 @@ fn no_english_is_left() {
         "Policy",
         "JSON",
         "CSV",
+        "Shift",
+        "json",
+        // The bundled practices are in English, and so is what is searched for in them.
+        "park",
+        "Quito",
+        "bus",
         "PDF",
         "GeoNames",
         "USD",

@@ -4,7 +4,7 @@ use super::Scene;
 use super::dom::Dom;
 use crate::action::Action;
 use crate::intl;
-use crate::later::{Act, partners};
+use crate::later::{Act, Field, partners, profile};
 use crate::queries::partner;
 use crate::state::{Loaded, Shared, Snapshot, name_in};
 use crate::words::Words;
@@ -157,7 +157,14 @@ impl Component for CitySearch {
                     Action::Choose(city)
                 });
             }
-            Msg::Leave => self.open = false,
+            Msg::Leave => {
+                self.open = false;
+                // On the start page it may be the name of a city that is not here.
+                if let (false, Some(typed)) = (props.miss, &self.typed) {
+                    let sought = Field::Profile(profile::Field::Sought);
+                    props.act.emit(Action::Typed(sought, typed.clone()));
+                }
+            }
         }
         true
     }

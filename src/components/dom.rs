@@ -121,7 +121,7 @@ impl Listener for Typed {
     }
 }
 
-/// A key as `Control Shift z`, outside of fields that take it themselves; a place pressed as thousandths of the element's
+/// A key as `ctrl shift z`, outside of fields that take it themselves; a place pressed as thousandths of the element's
 /// width and height.
 #[inline(never)]
 fn pressed(
@@ -153,10 +153,10 @@ fn pressed(
     }
     let mut said = String::new();
     if is("ctrlKey") || is("metaKey") {
-        said.push_str("Control ");
+        said.push_str("ctrl ");
     }
     if is("shiftKey") {
-        said.push_str("Shift ");
+        said.push_str("shift ");
     }
     said.push_str(&key);
     Some(said)

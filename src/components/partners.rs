@@ -248,7 +248,7 @@ fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
             };
             let two = of.next();
             let key = match part {
-                Role::NearPeer if two.is_some() => "lead.alike.two",
+                Role::NearPeer if two.is_some() => "lead.alike.pair",
                 Role::NearPeer => "lead.alike",
                 Role::RoleModel => "lead.model",
                 Role::ExchangePartner if one.learn.is_none() => "lead.teach",

@@ -4,6 +4,7 @@ use super::city_search::CitySearch;
 use super::dom::Dom;
 use super::{Scene, map};
 use crate::action::Action;
+use crate::later::{Act, profile};
 use crate::queries::partner::topic_name;
 use crate::state::{MAX_TOPICS, Shared, View};
 use crate::words::Words;
@@ -31,8 +32,16 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
                     d.word_el("summary", "start.not-here");
                     d.el("div.stack-s", |d| {
                         d.word_el("p.text", "start.not-here.text");
-                        let text = scene.t("start.describe");
-                        d.button("button.button", Action::Show(View::Profile), text);
+                        d.el("button.button[type=button]", |d| {
+                            // The first leads to the form; the second, once it can be done, begins a new one.
+                            for action in [
+                                Action::Show(View::Profile),
+                                Action::Later(Act::Profile(profile::Act::New)),
+                            ] {
+                                d.on(ListenerKind::onclick, action);
+                            }
+                            d.word("start.describe");
+                        });
                     });
                 });
             });

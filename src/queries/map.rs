@@ -126,7 +126,7 @@ pub(crate) fn dots(directory: &Directory) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEIGHT, WIDTH, exact as at, place, project};
+    use super::{HEIGHT, WIDTH, exactly as at, place, project};
 
     #[test]
     fn finds_the_place_again() {
@@ -170,7 +170,7 @@ mod tests {
         for lat in -56..=78 {
             for lon in [-180, -77, 0, 12, 127, 180] {
                 let (lat, lon) = (f64::from(lat), f64::from(lon));
-                let ((x, y), (ex, ey)) = (project(lat, lon), exactly(lat, lon));
+                let ((x, y), (ex, ey)) = (project(lat, lon), exact(lat, lon));
                 let off = (f64::from(x) - ex).abs().max((f64::from(y) - ey).abs());
                 assert!(off < 2.0, "{lat} {lon}: {x} {y} instead of {ex} {ey}");
             }

@@ -260,7 +260,7 @@ fn kind(words: &Words, kind: BudgetKind) -> &str {
     })
 }
 
-/// How many of our peers, and of all cities, are known to do it.
+/// How many of our peers, and of all cities that are no peers, are known to do it.
 pub(crate) fn lift(words: &Words, lift: &Lift, my_name: &str) -> String {
     let number = |n: u32| words.number(f64::from(n));
     words.with(
@@ -269,8 +269,11 @@ pub(crate) fn lift(words: &Words, lift: &Lift, my_name: &str) -> String {
             ("n", &number(lift.observed)),
             ("peers", &number(lift.peers)),
             ("city", my_name),
-            ("adopters", &number(lift.adopters)),
-            ("cities", &number(lift.cities)),
+            (
+                "adopters",
+                &number(lift.adopters.saturating_sub(lift.observed)),
+            ),
+            ("cities", &number(lift.cities.saturating_sub(lift.peers))),
         ],
     )
 }

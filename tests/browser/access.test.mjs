@@ -10,6 +10,20 @@ const skip = !(hasPackage() && hasDirectory()) && "needs the built package and d
 
 const button = (page, name) => widget(page).getByRole("button", { name, exact: true });
 const heading = (page, name) => widget(page).getByRole("heading", { name });
+const part = (page, selector) => widget(page).locator(selector).first();
+const miss = (page) => widget(page).getByRole("combobox", { name: "A city you miss?" });
+/** Opens all folds within a part. */
+const unfold = async (page, within) => {
+  for (const each of await widget(page).locator(`${within} details:not([open]) > summary`).all()) await each.click();
+};
+/** Opens the filters of the practices, which a narrow screen keeps behind a button. */
+const filters = async (page) => {
+  const toggle = button(page, "Filter the practices");
+  if (await toggle.isVisible()) await toggle.click();
+  await unfold(page, ".filters");
+};
+/** The address of a page with what a link carries. */
+const linked = (state) => `/set.html#city-peers=1&city=mz-beira&topics=flood-management&${state}`;
 
 /** A state: its name, the page it begins on, how to get there. */
 const STATES = [
@@ -22,6 +36,22 @@ const STATES = [
   ["reasons", "/set.html", async (page) => (await widget(page).locator(".partner summary").first().click(), widget(page).locator(".why").first().waitFor())],
   ["practices", "/set.html", async (page) => (await button(page, "Practices").click(), widget(page).locator(".tally").first().waitFor())],
   ["practice", "/set.html", async (page) => (await widget(page).locator(".rows li button").first().click(), heading(page, "What it took").waitFor())],
+  ["certainty", "/set.html", (page) => part(page, ".chance .says").waitFor()],
+  ["topics open", "/set.html", async (page) => (await part(page, "#slot-topics").click(), await unfold(page, "#panel"), part(page, "#panel .sdg").waitFor())],
+  ["filters open", "/set.html", async (page) => (await part(page, "#more").click(), await button(page, "Country income group").click(), part(page, "#filters [role=group]").waitFor())],
+  ["nobody passes", linked("filter=submitted,abroad&view=suggest"), (page) => widget(page).getByText("No city passes all 2 filters").first().waitFor()],
+  ["missed city", "/set.html", async (page) => (await miss(page).fill("durban"), await options(page).first().click(), part(page, ".miss .num").waitFor())],
+  ["larger map", "/set.html", async (page) => (await button(page, "Larger map").click(), part(page, ".places").waitFor())],
+  ["practices, all filters", "/all.html", async (page) => (await part(page, ".practice").waitFor(), await filters(page), part(page, ".filters .sdg").waitFor())],
+  ["compare two", linked("view=compare&chosen=mz-quelimane,dk-copenhagen"), (page) => part(page, "table.plot").waitFor()],
+  ["compare none", linked("view=compare"), (page) => heading(page, "Compare cities").waitFor()],
+  ["profile begins", "/profile.html", (page) => button(page, "Describe my city").waitFor()],
+  ["profile", "/own.html", (page) => widget(page).getByLabel("People", { exact: true }).waitFor()],
+  ["shortlist", linked("view=kept&kept=co-medellin,kr-busan&practices=green-corridors-medellin"), (page) => part(page, ".kept").waitFor()],
+  ["shortlist, none", linked("view=kept"), (page) => widget(page).getByText("Nothing is on your shortlist yet.").waitFor()],
+  ["link", linked("view=suggest&kept=co-medellin&note.co-medellin=Ask"), async (page) => (await button(page, "Copy a link").click(), part(page, "#address").waitFor())],
+  ["link damaged", "/set.html#city-peers=1&city", (page) => widget(page).getByText(/This link is damaged/).first().waitFor()],
+  ["brief", linked("view=brief:co-medellin"), (page) => heading(page, "First step").waitFor()],
   ["right to left", "/ar.html", (page) => widget(page).locator("h2", { hasText: "القاهرة" }).waitFor()],
   ["loading", "/loading.html", (page) => widget(page).locator("progress, [role=status]").first().waitFor()],
   ["failed", "/failed.html", (page) => button(page, "Try again").waitFor()],
@@ -36,6 +66,9 @@ before(async () => {
     "/plain.html": hostPage("<city-peers></city-peers>"),
     "/set.html": set(""),
     "/ar.html": hostPage('<city-peers lang="ar" city="eg-cairo" topics="flood-management"></city-peers>'),
+    "/all.html": set('view="practices"'),
+    "/profile.html": hostPage('<city-peers view="profile"></city-peers>'),
+    "/own.html": set('view="profile"'),
     "/loading.html": set('directory="/slow/directory.json"'),
     "/failed.html": set('directory="/none/directory.json"'),
   };
@@ -111,14 +144,15 @@ async function tree(page) {
 
 const NAMED = ["button", "link", "checkbox", "radio", "combobox", "textbox", "slider", "option", "listbox", "region", "table", "navigation", "group", "figure", "progressbar", "searchbox", "spinbutton", "DisclosureTriangle"];
 
-for (const state of STATES) {
-  test(`${state[0]}: axe in light, dark and forced colours; names and headings`, { skip }, async () => {
+// Every state in light colours; dark and forced colours take turns, so that all of it takes less than three minutes: the
+// colours are those of a few roles, which every view shares.
+for (const [ix, state] of STATES.entries()) {
+  const forced = ix % 2 === 1;
+  test(`${state[0]}: axe in light and ${forced ? "forced" : "dark"} colours; names and headings`, { skip }, async () => {
     const page = await enter(state);
     assert.deepEqual(await axe(page), [], "light");
-    await page.emulateMedia({ colorScheme: "dark" });
-    assert.deepEqual(await contrast(page), [], "dark");
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-    assert.deepEqual(await contrast(page), [], "forced colours");
+    await page.emulateMedia(forced ? { forcedColors: "active" } : { colorScheme: "dark" });
+    assert.deepEqual(await contrast(page), [], forced ? "forced colours" : "dark");
     const nodes = await tree(page);
     const nameless = nodes.filter(({ role, name }) => NAMED.includes(role) && !name.trim());
     assert.deepEqual(nameless.filter(({ role }) => !["figure", "group", "table"].includes(role)), [], "without a name");

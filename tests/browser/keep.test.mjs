@@ -82,7 +82,7 @@ test("a copied link shows another visitor the same; where copying is refused the
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await newPage(browser);
   await other.goto(link);
-  await widget(other).locator(".partner").first().waitFor();
+  await widget(other).locator(".partner h4").nth(before.length - 1).waitFor();
   assert.deepEqual(await partnerNames(other), before);
   const plain = await newPage(browser);
   await plain.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
@@ -117,7 +117,7 @@ test("what a link names and the directory lacks is said; damaged and foreign fra
   assert.match(await widget(page).locator("h2").textContent(), /Beira learn from about heat/);
   await page.evaluate((to) => (location.hash = to), linkOf("&view=compare&city=kr-busan&chosen=mz-beira"));
   await page.evaluate((to) => (location.hash = to), "#city-peers=1&city=kr-busan&view=suggest");
-  await widget(page).getByRole("heading", { name: "Who can Busan learn from?" }).waitFor();
+  await widget(page).getByRole("heading", { name: /^Who can Busan learn from about/ }).waitFor();
   assert.deepEqual(page.problems, []);
 });
 
@@ -131,7 +131,7 @@ test("of several elements the one that a link names follows it, else the first",
     const page = await newPage(browser);
     await page.goto(`${site.url}/two.html#city-peers=1&city=kr-seoul${at}`);
     for (const [nth, city] of questions.entries()) {
-      await page.locator("city-peers").nth(nth).getByRole("heading", { name: `Who can ${city} learn from?` }).waitFor();
+      await page.locator("city-peers").nth(nth).getByRole("heading", { name: new RegExp(`^Who can ${city} learn from about`) }).waitFor();
     }
     if (at === "&at=right") {
       await page.locator("#right").getByRole("button", { name: "Copy a link" }).click();

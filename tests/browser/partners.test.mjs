@@ -108,8 +108,16 @@ test("a city you miss: behind, tied to its country, in the list, itself", { skip
     return widget(page).locator(".miss [role=status]").last().innerText();
   };
   assert.match(await ask("서울", "Seoul"), /^[\d,]+ of [\d,]+ cities fit better than Seoul\.$/);
-  const points = await widget(page).locator(".miss .num").allTextContents();
-  assert.ok(points.length >= 2 && points.some((each) => each.startsWith("−")), points.join());
+  await widget(page).locator(".miss").getByText(/alike: \d+ of 100\. An average pair of cities has \d+\.$/i).waitFor();
+  const parts = await widget(page).locator(".miss li").evaluateAll((all) =>
+    all.map((each) => [each.querySelector(".says .num"), ...each.querySelectorAll(".bars > :nth-child(3n)")].map((at) => at.textContent)),
+  );
+  const points = parts.map((each) => each.map((text) => (text === "unknown" ? 0 : Number(text.replace("−", "-")))));
+  assert.ok(points.length >= 2 && points.some(([apart]) => apart < 0), parts.join());
+  for (const [apart, theirs, last] of points) assert.equal(apart, theirs - last, parts.join());
+  const names = await widget(page).locator(".miss li").first().locator(".bars > span").allTextContents();
+  assert.equal(names[0], "Seoul");
+  assert.ok((await widget(page).locator(".miss").textContent()).includes(`${names[1]}, the last city by score`), names.join());
   const { name } = expected.portfolio.members[0];
   assert.equal(await ask(name.toLowerCase(), name), `${name} is among the suggestions.`);
   await widget(page).getByRole("button", { name: "Go to its row" }).click();

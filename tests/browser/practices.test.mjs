@@ -27,6 +27,7 @@ before(async () => {
     files: {
       "/all.html": page('city="kr-seoul"'),
       "/floods.html": page('city="mz-beira" topics="flood-management"'),
+      "/lines.html": page('city="ec-guayaquil" topics="public-transport,informal-settlements"'),
       "/rtl.html": page('city="mz-beira" topics="flood-management" dir="rtl"'),
       "/small.html": page('directory="/small/directory.json" city="fr-dole"'),
     },
@@ -235,6 +236,41 @@ test("whom to ask, how it went elsewhere, figures before and after; texts in the
   assert.match(text, /300 arbres.*The source gives no value before\./);
   assert.equal(await article.locator("h2").getAttribute("lang"), "fr");
   assert.equal(await article.locator("[lang=en]").count(), 0);
+  assert.deepEqual(page.problems, []);
+});
+
+test("a small count is told as such, without a ratio; peers are not counted among the other cities", { skip }, async () => {
+  const page = await open("/floods.html");
+  const { title, lift } = suggest("--city", "mz-beira", "--topics", "flood-management", "--top", "50").practices.find(
+    (each) => each.lift.observed > 0 && each.lift.observed < 3,
+  );
+  const inList = await widget(page).locator(".practice").filter({ hasText: title }).textContent();
+  await widget(page).getByRole("button", { name: title }).click();
+  const rail = await widget(page).locator(".rail").textContent();
+  for (const text of [inList, rail]) {
+    assert.match(text, /The count is small: it may be chance\./);
+    assert.doesNotMatch(text, /than elsewhere|as elsewhere/);
+  }
+  const of = (n, all) => `${n} of ${all.toLocaleString("en")}`;
+  const { observed, peers, adopters, cities } = lift;
+  assert.ok(rail.includes(`Cities most like yours${of(observed, peers)}`), rail);
+  assert.ok(rail.includes(`All other cities${of(adopters - observed, cities - peers)}`), rail);
+  assert.deepEqual(page.problems, []);
+});
+
+test("a partner by role is a suggested partner, too; a result's note stands beside its figure", { skip }, async () => {
+  const page = await open("/lines.html");
+  const { portfolio, partners } = suggest("--city", "ec-guayaquil", "--topics", "public-transport,informal-settlements");
+  assert.ok(portfolio.members.some((each) => each.id === "co-medellin"));
+  assert.ok(partners.every((each) => each.id !== "co-medellin"), "by role only");
+  const row = widget(page).locator(".practice").filter({ hasText: "Metrocable line K" });
+  assert.match(await row.textContent(), /Ask\s*Medellín/);
+  await fold(page, "Cities like yours").click();
+  await widget(page).getByRole("checkbox", { name: /^Done by a suggested partner/ }).check();
+  await row.getByRole("button", { name: /^Metrocable line K/ }).click();
+  await widget(page).locator(".rail").getByText("Medellín, one of your suggested partners, has done this.").waitFor();
+  const said = await widget(page).locator("article .plots").textContent();
+  assert.match(said, /260,000,000 passengers \(more than\) · 2024/);
   assert.deepEqual(page.problems, []);
 });
 

@@ -13,7 +13,10 @@ const [browser, site, packaged] = await Promise.all([
   launch(),
   serveTrunkDist(),
   servePackage({
-    files: { "/rtl.html": hostPage('<city-peers dir="rtl" lang="en" city="eg-cairo" topics="heat"></city-peers>') },
+    files: {
+      "/en.html": hostPage("<city-peers></city-peers>"),
+      "/ar.html": hostPage("<city-peers></city-peers>", { lang: "ar" }),
+    },
   }),
 ]);
 
@@ -37,8 +40,13 @@ const ask = async (page) => {
 const partners = async (page) => {
   await ask(page);
   await showPartners(page);
-  await widget(page).locator(".rows h4").first().waitFor();
+  await settled(page);
   await widget(page).getByText(/^Why /).first().click();
+};
+const settled = async (page) => {
+  await widget(page).locator(".rows h4, .partner h4").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("city-peers").shadowRoot.querySelector("[class~=wait]"));
+  await page.waitForTimeout(1500); // certainty, names and texts that are loaded later
 };
 const practice = async (page) => {
   await partners(page);
@@ -46,13 +54,34 @@ const practice = async (page) => {
 };
 const wide = { width: 1200, height: 1000 };
 const phone = { width: 320, height: 900 };
+const linked = (more, lang = "en") => ({ url: `${packaged.url}/${lang}.html#city-peers=1&city=mz-beira&topics=flood-management${more}` });
+const shown = async (page) => {
+  await widget(page).locator("h2").first().waitFor();
+  await page.waitForTimeout(2500);
+};
+
 await visit("start", wide, ask, { clip: true });
 await visit("partners", wide, partners, { clip: true });
 await visit("practice", wide, practice, { clip: true });
 await visit("start-320", phone, async (page) => cityField(page).fill("san"), { clip: true });
 await visit("partners-320", phone, partners, { clip: true });
 await visit("partners-dark", { ...wide, colorScheme: "dark" }, partners, { clip: true });
-await visit("partners-rtl", wide, async () => {}, { url: `${packaged.url}/rtl.html`, clip: true });
+// Each other state: wide, 320 px, dark, and in Arabic.
+for (const [name, more] of [
+  ["partners", "&view=suggest"],
+  ["practices", "&view=practices"],
+  ["compare", "&view=compare&chosen=mz-quelimane,sn-pikine"],
+  ["profile", "&view=profile"],
+  ["shortlist", "&view=kept&kept=mz-quelimane,sn-pikine"],
+  ["brief", "&view=brief:mz-quelimane"],
+]) {
+  if (name !== "partners") {
+    await visit(name, wide, shown, { ...linked(more), clip: true });
+    await visit(`${name}-320`, phone, shown, { ...linked(more), clip: true });
+    await visit(`${name}-dark`, { ...wide, colorScheme: "dark" }, shown, { ...linked(more), clip: true });
+  }
+  await visit(`${name}-ar`, wide, shown, { ...linked(more, "ar"), clip: true });
+}
 
 // What the command prints for a board, of the bundled directory.
 const made = mkdtempSync(join(tmpdir(), "city-peers-"));

@@ -132,7 +132,6 @@ fn compare_words(opened: &Opened, names: &[NameTable], lang: &str) -> usize {
             practices: Some(found.clone()),
             subject: subject.clone(),
             asked,
-            drafts: 0,
         };
         assert_eq!(suggestions.partners.len(), 10);
         for found in &suggestions.partners {

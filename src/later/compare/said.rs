@@ -48,7 +48,7 @@ pub(super) fn practices(d: &mut Dom, read: Reader) {
         });
         let shared = shared(read, &practices.entries);
         if !shared.is_empty() {
-            d.word_el("h4", "compare.common");
+            d.word_el("h4", "compare.several");
             d.el("dl.facts.wide", |d| {
                 for (topic, names) in &shared {
                     d.text_el("dt", topic);

@@ -3,6 +3,8 @@
 use super::{letter, meeting, sheet, take};
 use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::later as all;
+use crate::later::partners;
 use crate::later::{Effect, World};
 use crate::queries::partner::{self, Row, Why, topic_name};
 use crate::queries::practice;
@@ -43,17 +45,22 @@ pub(super) struct Facts<'a> {
     pub teach: Vec<Gain>,
     pub hours: Option<meeting::Hours>,
     pub note: &'a str,
+    /// How likely it stays among the first; `None` where that is not worked out.
+    pub chance: Option<String>,
+    /// Between which figures its likeness lies; `None` where that is not worked out.
+    pub range: Option<String>,
 }
 
 /// The view.
 pub(super) fn view(
     d: &mut Dom,
     scene: Scene,
-    memory: &super::Memory,
+    memory: &all::Memory,
     answered: &Answered,
     city: CityIx,
 ) {
-    sheet::sheet(d, scene, memory, answered, &gather(scene, answered, city));
+    let facts = weighed(scene, memory, answered, city);
+    sheet::sheet(d, scene, &memory.keep, answered, &facts);
 }
 
 /// Puts together what is known of a city for this question.
@@ -101,7 +108,29 @@ pub(super) fn gather<'a>(scene: Scene<'a>, answered: &Answered, city: CityIx) ->
         partner,
         row,
         why,
+        chance: None,
+        range: None,
     }
+}
+
+/// The same with what the draws say, which the partners' view remembers.
+fn weighed<'a>(
+    scene: Scene<'a>,
+    all: &all::Memory,
+    answered: &Answered,
+    city: CityIx,
+) -> Facts<'a> {
+    let mut facts = gather(scene, answered, city);
+    let figure = all.partners.figure(answered, city);
+    let whole = |x: f64| scene.words.number(x.round());
+    facts.range = figure
+        .and_then(|figure| figure.likeness)
+        .map(|(low, high)| {
+            let ends = [("low", &*whole(low)), ("high", &whole(high))];
+            scene.words.with("why.range.text", &ends)
+        });
+    facts.chance = figure.map(|figure| partners::chance_text(scene.words, figure));
+    facts
 }
 
 /// The practices of a city, what was asked about first.
@@ -182,14 +211,18 @@ impl Facts<'_> {
     pub(super) fn likeness(&self, scene: Scene) -> Option<String> {
         let likeness = self.row.likeness.as_ref()?;
         let number = |x: f64| scene.words.number(x.round());
-        Some(scene.words.with(
+        let said = scene.words.with(
             "brief.likeness",
             &[
                 ("word", scene.words.text(likeness.word)),
                 ("value", &number(likeness.value)),
                 ("average", &number(likeness.average)),
             ],
-        ))
+        );
+        Some(match &self.range {
+            Some(range) => [said.as_str(), range].join(" "),
+            None => said,
+        })
     }
 
     /// What to ask, from what is known of their practice and of ours.
@@ -246,7 +279,7 @@ pub(super) fn save(world: &mut World, city: CityIx) {
         words: world.words,
         snapshot: world.snapshot,
     };
-    let facts = gather(scene, answered, city);
+    let facts = weighed(scene, world.memory, answered, city);
     let message = letter::current(scene, answered, &world.memory.keep, city);
     let text = plain(scene, answered, &facts, &message);
     let id = world.snapshot.loaded.directory.id(city);
@@ -275,6 +308,11 @@ fn plain(scene: Scene, answered: &Answered, facts: &Facts, message: &str) -> Str
         of("facts.different", &facts.row.different.join("; ")),
     ];
     lines.extend(facts.likeness(scene).map(|l| of("figure.likeness", &l)));
+    if let Some(chance) = &facts.chance {
+        let first = words.count("figure.first", answered.asked.top, &[]);
+        let values = [("label", first.as_str()), ("what", chance)];
+        lines.push(words.with("reason.of", &values));
+    }
     lines.push(of("figure.ease", &facts.why.ease.join(" ")));
     if !facts.note.is_empty() {
         lines.extend([String::new(), facts.note.to_owned()]);

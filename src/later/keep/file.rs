@@ -152,9 +152,9 @@ impl Reading<'_> {
     }
 
     fn question(&mut self, question: &JsValue, carried: &mut Carried) {
-        carried.topics = self.each(question, "topics", "question.topics", JsValue::as_string);
-        carried.purpose = self.text(question, "purpose", "question.purpose");
-        carried.goals = self.each(question, "goals", "question.goals", |goal| {
+        carried.topics = self.each(question, "topics", &asked("topics"), JsValue::as_string);
+        carried.purpose = self.text(question, "purpose", &asked("purpose"));
+        carried.goals = self.each(question, "goals", &asked("goals"), |goal| {
             goal.as_f64().map(|goal| goal as u8)
         });
         let weights = get(question, "weights");
@@ -162,21 +162,21 @@ impl Reading<'_> {
             for entry in Object::entries(weights.unchecked_ref()).iter() {
                 let entry: Array = entry.unchecked_into();
                 let facet = entry.get(0).as_string().unwrap_or_default();
-                let place = ["question.weights.", &facet].concat();
+                let place = [&*asked("weights"), ".", &facet].concat();
                 if let Some(weight) = self.whole(&entry.get(1), &place) {
                     carried.weights.push((facet, weight));
                 }
             }
         } else if !weights.is_undefined() {
-            self.wrong("question.weights");
+            self.wrong(&asked("weights"));
         }
         let most = get(question, "per_country");
         if !most.is_undefined() {
-            let most = self.whole(&most, "question.per_country");
+            let most = self.whole(&most, &asked("per_country"));
             carried.per_country = most.map(usize::from);
         }
         carried.fair = get(question, "fair").is_truthy();
-        carried.filter = self.text(question, "filter", "question.filter");
+        carried.filter = self.text(question, "filter", &asked("filter"));
     }
 }
 
@@ -258,4 +258,9 @@ fn bare(
     };
     let said = problems.iter().map(|problem| problem.say(words));
     Ok((carried, said.collect()))
+}
+
+/// The place of a field of the question in a file.
+fn asked(field: &str) -> String {
+    ["question.", field].concat()
 }

@@ -138,7 +138,7 @@ pub(super) fn brief(
     city: CityIx,
 ) {
     if let Some(answered) = answered {
-        brief::view(d, scene, &memory.keep, answered, city);
+        brief::view(d, scene, memory, answered, city);
     }
 }
 

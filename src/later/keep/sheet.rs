@@ -30,7 +30,7 @@ pub(super) fn sheet(
         head(d, scene, memory, facts);
         d.text_el("p.lead", &facts.lead(scene));
         d.el("div.split", |d| {
-            d.el("section.stack-s", |d| why(d, scene, facts));
+            d.el("section.stack-s", |d| why(d, scene, answered, facts));
             d.el("section.stack-s", |d| gain(d, scene, facts));
         });
         d.el("section.section.notes", |d| {
@@ -57,7 +57,7 @@ pub(super) fn prepared(scene: Scene, facts: &Facts) -> String {
             ("us", facts.us),
             ("date", &take::date(scene.words.lang())),
             ("directory", &meta.title),
-            ("updated", &meta.updated),
+            ("updated", &scene.words.date(&meta.updated)),
         ],
     )
 }
@@ -100,7 +100,7 @@ fn head(d: &mut Dom, scene: Scene, memory: &Memory, facts: &Facts) {
     });
 }
 
-fn why(d: &mut Dom, scene: Scene, facts: &Facts) {
+fn why(d: &mut Dom, scene: Scene, answered: &Answered, facts: &Facts) {
     let row = &facts.row;
     d.text_el("h3", &facts.say(scene, "brief.why"));
     d.el("dl.facts.wide", |d| {
@@ -121,6 +121,11 @@ fn why(d: &mut Dom, scene: Scene, facts: &Facts) {
             Some(said) => d.text(&said),
             None => d.word_el("span.quiet", "amount.unknown"),
         });
+        if let Some(chance) = &facts.chance {
+            let first = scene.words.count("figure.first", answered.asked.top, &[]);
+            d.text_el("dt", &first);
+            d.text_el("dd", chance);
+        }
         d.word_el("dt", "facts.known");
         d.el("dd", |d| known(d, scene, facts));
         d.word_el("dt", "figure.ease");

@@ -2,10 +2,12 @@
 
 use super::{Rows, carried, take};
 use crate::components::Scene;
+use crate::later::partners as draws;
 use crate::later::{Effect, World};
 use crate::queries::{partner, practice};
 use crate::state::Answered;
 use crate::words::Words;
+use city_peers_engine::portfolio::Part;
 
 /// Tells spreadsheets that the text is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -20,7 +22,10 @@ pub(super) fn save(world: &mut World, rows: Rows) {
         snapshot: world.snapshot,
     };
     let (name, table) = match rows {
-        Rows::Partners => ("city-peers-partners-", partners(scene, answered)),
+        Rows::Partners => {
+            let table = partners(scene, &world.memory.partners, answered);
+            ("city-peers-partners-", table)
+        }
         Rows::Practices => ("city-peers-practices-", practices(scene, answered)),
     };
     let name = [name, &take::today(), ".csv"].concat();
@@ -66,8 +71,17 @@ fn points(words: &Words, share: Option<f64>) -> String {
     }
 }
 
-/// One row a partner, in the order of the list.
-pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
+fn role(part: Part) -> &'static str {
+    match part {
+        Part::NearPeer => "part.near",
+        Part::RoleModel => "part.model",
+        Part::ExchangePartner => "part.exchange",
+        Part::FarPeer => "part.far",
+    }
+}
+
+/// One row a partner, in the order of the page: by role, then what the score adds.
+pub(super) fn partners(scene: Scene, draws: &draws::Memory, answered: &Answered) -> String {
     let words = scene.words;
     let directory = &scene.snapshot.loaded.directory;
     let mut table = MARK.to_owned();
@@ -75,6 +89,7 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
         "table.city",
         "table.id",
         "table.country",
+        "table.role",
         "table.likeness",
         "table.word",
         "table.learn",
@@ -86,8 +101,15 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
         "table.ease-why",
         "table.practices",
     ];
-    line(&mut table, &heads(words, &keys));
-    for found in &answered.suggestions.partners {
+    let mut cells = heads(words, &keys);
+    let first = words.count("figure.first", answered.asked.top, &[]);
+    cells.extend([words.text("why.range").to_owned(), first]);
+    line(&mut table, &cells);
+    let members = &answered.portfolio.members;
+    let by_role = members
+        .iter()
+        .map(|m| (words.text(role(m.part)), &m.partner));
+    for (role, found) in by_role.chain(answered.more().map(|found| ("", found))) {
         let row = partner::row(words, scene.snapshot, answered, found);
         let why = partner::why(words, scene.snapshot, answered, found);
         let practices = row.practices.as_deref().unwrap_or_default();
@@ -96,12 +118,17 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
             .map(|(_, title, _)| title.clone())
             .collect();
         let word = row.likeness.as_ref().map_or("amount.unknown", |l| l.word);
+        let figure = draws.figure(answered, row.city);
+        let unknown = || words.text("amount.unknown").to_owned();
+        let whole = |x: f64| (x.round() as i64).to_string();
+        let range = figure.and_then(|f| f.likeness);
         line(
             &mut table,
             &[
                 row.name.clone(),
                 directory.id(row.city).to_owned(),
                 words.country(directory.country(row.city)),
+                role.to_owned(),
                 points(words, found.likeness),
                 words.text(word).to_owned(),
                 points(words, row.learn),
@@ -112,6 +139,8 @@ pub(super) fn partners(scene: Scene, answered: &Answered) -> String {
                 row.different.join("; "),
                 why.ease.join(" "),
                 titles.join("; "),
+                range.map_or_else(unknown, |(low, high)| [whole(low), whole(high)].join("–")),
+                figure.map_or_else(unknown, |f| draws::chance_text(words, f)),
             ],
         );
     }

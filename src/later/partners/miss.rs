@@ -5,10 +5,11 @@ use crate::action::Action;
 use crate::components::dom::Dom;
 use crate::components::{Scene, city_search, figures, partners};
 use crate::later::{Act, Memory};
+use crate::queries::partner;
 use crate::state::{Answered, Shared, Snapshot};
 use city_peers_engine::CityIx;
 use city_peers_engine::standing::{Cause, ScorePart, Standing, standing};
-use city_peers_engine::suggest::{Ranker, Subject, Suggestions};
+use city_peers_engine::suggest::{Partner, Ranker, Subject, Suggestions};
 
 /// Where a city stands in an answer.
 pub(super) fn stands(
@@ -37,7 +38,9 @@ pub(in crate::later) fn rail(d: &mut Dom, scene: Scene, memory: &Memory, answere
             }
         });
         if let Some((city, _, standing)) = missed {
-            d.el("div.stack-s", |d| more(d, scene, key, *city, standing));
+            d.el("div.stack-s", |d| {
+                more(d, scene, answered, (key, *city, standing))
+            });
         } else {
             d.nothing();
         }
@@ -85,42 +88,89 @@ fn said(
     key
 }
 
-/// What can be done, and what the city lacks.
-fn more(d: &mut Dom, scene: Scene, key: &str, city: CityIx, standing: &Standing) {
-    let name_of = |city: CityIx| scene.snapshot.name(city, scene.words.lang());
+/// What can be done, how alike it is, and what the city lacks.
+fn more(
+    d: &mut Dom,
+    scene: Scene,
+    answered: &Answered,
+    (key, city, standing): (&str, CityIx, &Standing),
+) {
     if key == "miss.listed" {
         let act = Action::Later(Act::Partners(super::Act::Go(city)));
         d.button("button.link", act, scene.t("miss.go"));
     }
-    if key == "miss.behind" {
-        gaps(d, scene, standing, standing.last.map_or("", name_of));
+    if key != "miss.itself" {
+        alike(d, scene, answered, &standing.partner);
+    }
+    let last = standing.last.and_then(|last| answered.partner(last));
+    if let (Some(last), "miss.behind") = (last, key) {
+        gaps(d, scene, standing, last);
     }
     if key != "miss.itself" {
-        partners::picks(d, scene, city, name_of(city), true);
+        let name = scene.snapshot.name(city, scene.words.lang());
+        partners::picks(d, scene, city, name, true);
     }
 }
 
-/// What the score parts of the city lack against the last of the list.
-fn gaps(d: &mut Dom, scene: Scene, standing: &Standing, last: &str) {
-    if standing.gaps.is_empty() {
-        return;
-    }
-    let amounts = standing.gaps.iter().map(|gap| gap.amount() * 100.0);
-    let wide = amounts.fold(12.0, |wide, points| f64::max(wide, points.abs()));
-    d.with_el("p.note", "miss.against", &[("last", last)]);
-    d.el("table.why", |d| {
-        d.word_el("caption.hide", "miss.caption");
-        d.el("tbody", |d| {
-            for gap in &standing.gaps {
-                let points = gap.amount() * 100.0;
-                d.el("tr", |d| {
-                    d.word_el("th[scope=row]", part(gap.part));
-                    d.el("td", |d| figures::reason(d, points, (wide, wide)));
-                    d.el("td.num", |d| d.text_el("bdi", &signed(scene, points)));
+/// "Alike: 84 of 100. An average pair has 60."
+fn alike(d: &mut Dom, scene: Scene, answered: &Answered, them: &Partner) {
+    let words = scene.words;
+    let row = partner::row(words, scene.snapshot, answered, them);
+    let Some(likeness) = row.likeness else {
+        return d.nothing();
+    };
+    let number = |x: f64| words.number(x.round());
+    let values = [
+        ("word", words.text(likeness.word)),
+        ("value", &number(likeness.value)),
+        ("average", &number(likeness.average)),
+    ];
+    d.with_el("p", "brief.likeness", &values);
+}
+
+/// What each part adds to the score of the city and to that of the last of the list.
+fn gaps(d: &mut Dom, scene: Scene, standing: &Standing, last: &Partner) {
+    let parts = standing.gaps.iter();
+    let wide = parts.fold(0.01, |wide: f64, gap| wide.max(gap.theirs).max(gap.last));
+    let name_of = |city: CityIx| scene.snapshot.name(city, scene.words.lang());
+    d.with_el("p.note", "miss.against", &[("last", name_of(last.city))]);
+    d.el("ul.stack-s", |d| {
+        d.attr("aria-label", scene.t("miss.caption"));
+        for gap in &standing.gaps {
+            let points = |amount: f64| (amount * 100.0).round();
+            d.el("li", |d| {
+                d.el("p.says", |d| {
+                    d.word_el("b", part(gap.part));
+                    // As the two figures below are read.
+                    let apart = points(gap.theirs) - points(gap.last);
+                    d.text_el("bdi.num", &signed(scene, apart));
                 });
-            }
-        });
+                d.el("div.bars", |d| {
+                    for (them, amount) in [(&standing.partner, gap.theirs), (last, gap.last)] {
+                        d.text_el("span", name_of(them.city));
+                        if is_known(gap.part, them) {
+                            figures::bar(d, Some((amount / wide).clamp(0.0, 1.0)));
+                            d.text_el("bdi.num", &scene.words.number(points(amount)));
+                        } else {
+                            figures::bar(d, None);
+                            d.text_el("span", scene.words.amount(None));
+                        }
+                    }
+                });
+            });
+        }
     });
+}
+
+/// Whether a part of the score of a city is known; what is unknown adds nothing.
+fn is_known(part: ScorePart, them: &Partner) -> bool {
+    match part {
+        ScorePart::Likeness => them.likeness.is_some(),
+        ScorePart::Learn => them.exchange.learn.is_some(),
+        ScorePart::Teach => them.exchange.teach.is_some(),
+        ScorePart::Ease => them.ease.score.is_some(),
+        ScorePart::Exposure => true,
+    }
 }
 
 fn part(part: ScorePart) -> &'static str {

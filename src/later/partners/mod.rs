@@ -15,7 +15,7 @@ use city_peers_engine::standing::Standing;
 use city_peers_engine::suggest::Suggestions;
 
 pub(super) use miss::rail;
-pub(super) use view::{chance, how, tied, why};
+pub(super) use view::{chance, chance_text, how, tied, why};
 pub(super) use weigh::work;
 
 /// See [`super::Act`].

@@ -8,16 +8,15 @@ use crate::components::figures::{self, Strip};
 use crate::later::Memory;
 use crate::queries::partner::{self, Coverage, Likeness, Why};
 use crate::state::{Answered, Part, View};
-use crate::words::Piece;
+use crate::words::{Piece, Words};
 use city_peers_engine::CityIx;
 use city_peers_engine::suggest::Partner;
 
 /// Unknown facts named one by one.
 const NAMED: usize = 6;
 
-/// How likely a city stays among the first: a word, the figure, its ranks.
-pub(in crate::later) fn chance(d: &mut Dom, scene: Scene, answered: &Answered, figure: &Figure) {
-    let words = scene.words;
+/// Draws of 100 that leave a city among the first, and the word for it.
+pub(in crate::later) fn certain(figure: &Figure) -> (f64, &'static str) {
     let of_hundred = (figure.first * 100.0).round();
     let word = match of_hundred as u32 {
         99.. => "certain.virtually",
@@ -26,6 +25,13 @@ pub(in crate::later) fn chance(d: &mut Dom, scene: Scene, answered: &Answered, f
         34.. => "certain.even",
         _ => "certain.unlikely",
     };
+    (of_hundred, word)
+}
+
+/// How likely a city stays among the first: a word, the figure, its ranks.
+pub(in crate::later) fn chance(d: &mut Dom, scene: Scene, answered: &Answered, figure: &Figure) {
+    let words = scene.words;
+    let (of_hundred, word) = certain(figure);
     let number = |rank: u32| words.number(f64::from(rank));
     let (low, high) = (number(figure.low), number(figure.high));
     d.el("p.says", |d| {
@@ -286,4 +292,19 @@ pub(in crate::later) fn how(d: &mut Dom, scene: Scene, answered: &Answered) {
             d.text_el("p.note", &text);
         });
     });
+}
+
+/// The same as a text: "Very likely: 97 of 100, rank 1–4".
+pub(in crate::later) fn chance_text(words: &Words, figure: &Figure) -> String {
+    let (of_hundred, word) = certain(figure);
+    let number = |rank: u32| words.number(f64::from(rank));
+    let (low, high) = (number(figure.low), number(figure.high));
+    let rank = if low == high {
+        words.with("certain.rank", &[("n", &low)])
+    } else {
+        words.with("certain.ranks", &[("low", &low), ("high", &high)])
+    };
+    let n = words.number(of_hundred);
+    let said = words.with("certain.said", &[("n", &n), ("rank", &rank)]);
+    words.with("reason.of", &[("label", words.text(word)), ("what", &said)])
 }

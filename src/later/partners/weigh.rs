@@ -104,7 +104,8 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
                 memory.figures = figures(certainty, answered, &chances);
                 chances.truncate(answered.suggestions.partners.len());
                 weighing.state = State::Done(chances);
-                if world.visit.view == View::Partners {
+                // What a change brought matters more than that its certainty is known.
+                if world.visit.view == View::Partners && world.visit.announced.is_empty() {
                     let said = world.words.text("tie.done");
                     world.effects.push(Effect::Announce(said.to_owned()));
                 }
@@ -141,7 +142,16 @@ fn figures(certainty: &Certainty, answered: &Answered, chances: &[Chance]) -> Ve
             let Some(chance) = chances.iter().find(|chance| chance.city == city) else {
                 continue;
             };
-            let points = |(low, high)| (low * 100.0, high * 100.0);
+            // Guesses for what is unknown may all be less alike than what is known: the range holds the figure all the same.
+            let partner = answered.partner(city);
+            let shown = partner.and_then(|partner| partner.likeness);
+            let points = |(low, high): (f64, f64)| {
+                let (low, high) = match shown {
+                    Some(shown) => (low.min(shown), high.max(shown)),
+                    None => (low, high),
+                };
+                (low * 100.0, high * 100.0)
+            };
             figures.push(Figure {
                 city,
                 likeness: certainty.likeness(city).map(points),

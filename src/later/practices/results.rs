@@ -53,10 +53,18 @@ fn outcome(d: &mut Dom, at: &At, result: &Outcome) {
             (Some(value), None) => single(d, at, result, value, "pr.results.no-after"),
             (None, None) => d.word_el("p.quiet", "pr.results.no-figure"),
         }
-        if let Some(note) = &result.note {
+        if let (None, None, Some(note)) = (result.before, result.after, &result.note) {
             own(d, at, "figcaption", note);
         }
     });
+}
+
+/// What a note says of a figure, such as "more than", directly after it.
+fn note(d: &mut Dom, at: &At, result: &Outcome) {
+    if let Some(note) = &result.note {
+        d.text(" ");
+        own(d, at, "span.note", &["(", note, ")"].concat());
+    }
 }
 
 /// Two bars from one line; the words and numbers beside them say the same.
@@ -65,6 +73,8 @@ fn change(d: &mut Dom, at: &At, result: &Outcome, before: f64, after: f64) {
     let high = before.max(after).max(0.0);
     let span = if high > low { high - low } else { 1.0 };
     let words = at.scene.words;
+    // From nothing, a note is about what came; else about both figures or their years.
+    let is_of_after = before == 0.0;
     d.el("table.why.change", |d| {
         d.el("tbody", |d| {
             for (key, value, what) in [
@@ -83,13 +93,21 @@ fn change(d: &mut Dom, at: &At, result: &Outcome, before: f64, after: f64) {
                             d.empty_el(line, &[("x1", &zero), ("x2", &zero)]);
                         });
                     });
-                    d.el("td.num", |d| d.text_el("bdi", &words.number(value)));
+                    d.el("td.num", |d| {
+                        d.text_el("bdi", &words.number(value));
+                        if key == "results.after" && is_of_after {
+                            note(d, at, result);
+                        }
+                    });
                 });
             }
         });
     });
     d.el("p.note", |d| {
         own(d, at, "span", &result.unit);
+        if !is_of_after {
+            note(d, at, result);
+        }
         year(d, result);
     });
 }
@@ -106,6 +124,7 @@ fn single(d: &mut Dom, at: &At, result: &Outcome, value: f64, missing: &str) {
         d.text_el("b.big", &at.scene.words.number(value));
         d.text(" ");
         own(d, at, "span", &result.unit);
+        note(d, at, result);
         d.el("span.note", |d| year(d, result));
     });
     d.word_el("p.note", missing);

@@ -7,6 +7,7 @@ use crate::queries::partner::topic_name;
 use crate::queries::practice;
 use crate::state::Answered;
 use city_peers_engine::CityIx;
+use city_peers_engine::lift::Lift;
 use city_peers_engine::model::Criterion;
 use city_peers_engine::order::sort_short;
 use city_peers_engine::practices::{Entry, Suggested};
@@ -15,6 +16,8 @@ use city_peers_engine::suggest;
 
 /// A count below this may be chance.
 const FEW: u32 = 3;
+/// The ratio that the counts show is told where shrinking it (`lift.rs`) changes it by no more than this factor.
+const TOLD: f64 = 1.25;
 /// Most things named that nobody has said.
 const UNSAID: usize = 3;
 /// Most peers named.
@@ -125,7 +128,7 @@ pub(super) fn why_here(
         .map(|g| words.number(f64::from(g.0)))
         .collect();
     Some(match goals.as_slice() {
-        [] => words.text("pr.why.other").to_owned(),
+        [] => words.text("pr.why.else").to_owned(),
         goals => words.count(
             "pr.why.goals",
             goals.len(),
@@ -156,7 +159,8 @@ pub(super) fn cities(scene: Scene, cities: &[CityIx]) -> String {
     scene.words.list(&names)
 }
 
-/// Who among the peers does it, and how much more often than elsewhere; `None` where no peer is known to.
+/// Who among the peers does it, and how much more often than elsewhere where the counts say so; `None` where no peer
+/// is known to.
 pub(super) fn peers(
     scene: Scene,
     ranked: &Ranked,
@@ -173,16 +177,33 @@ pub(super) fn peers(
         ("peers", &words.number(f64::from(lift.peers))),
     ];
     let mut said = vec![words.count("pr.peers", lift.observed as usize, &values)];
-    said.push(often(scene, lift.lift));
     if lift.observed < FEW {
         said.push(words.text("pr.few").to_owned());
+    } else {
+        said.extend(ratio(&lift).map(|ratio| often(scene, ratio)));
     }
     Some(said.join(" "))
 }
 
-/// A lift in words: never a decimal.
-pub(super) fn often(scene: Scene, lift: f64) -> String {
-    let key = match lift {
+/// The other cities that are no peers: those that do it, all of them.
+pub(super) fn elsewhere(lift: &Lift) -> (u32, u32) {
+    let others = lift.adopters.saturating_sub(lift.observed);
+    (others, lift.cities.saturating_sub(lift.peers))
+}
+
+/// How much more often peers do it than the cities elsewhere, as the counts beside it show; `None` where few do it
+/// elsewhere, so that the ratio would say more than is known.
+fn ratio(lift: &Lift) -> Option<f64> {
+    let (others, cities) = elsewhere(lift);
+    let here = f64::from(lift.observed) / f64::from(lift.peers.max(1));
+    let there = f64::from(others) / f64::from(cities.max(1));
+    let ratio = here / there;
+    (others >= FEW && (1.0 / TOLD..=TOLD).contains(&(ratio / lift.lift))).then_some(ratio)
+}
+
+/// A ratio in words: never a decimal.
+fn often(scene: Scene, ratio: f64) -> String {
+    let key = match ratio {
         x if x >= 1.75 => {
             let times = scene.words.number(x.round());
             return scene.words.with("pr.often.times", &[("n", &times)]);

@@ -125,9 +125,15 @@ fn region(directory: &Directory) -> Option<usize> {
     indicators.position(|i| i.far && matches!(i.kind, Kind::Category { .. }))
 }
 
+/// All suggested cities as they stand on screen: by role, then those that the score alone adds.
+pub(super) fn suggested(answered: &Answered) -> impl Iterator<Item = CityIx> {
+    let by_role = answered.portfolio.members.iter().map(|m| m.partner.city);
+    by_role.chain(answered.more().map(|p| p.city))
+}
+
 /// The suggested partners that did a practice or are known to do it.
 pub(super) fn partners(answered: &Answered, entry: &Entry) -> Vec<CityIx> {
-    let partners = answered.suggestions.partners.iter().map(|p| p.city);
+    let partners = suggested(answered);
     partners.filter(|city| entry.is_done_by(*city)).collect()
 }
 

@@ -64,8 +64,7 @@ fn related(d: &mut Dom, at: &At) {
     let found = at.scene.snapshot.practices.ready().and_then(|practices| {
         let ours = &at.entry.practice.topics;
         let first = ours.first()?;
-        let partners = at.answered.suggestions.partners.iter().map(|p| p.city);
-        for city in partners {
+        for city in traits::suggested(at.answered) {
             let mut entries = practices.entries.iter().enumerate();
             let found = entries.find(|(ix, entry)| {
                 *ix != at.ix && entry.is_done_by(city) && entry.practice.topics.contains(first)
@@ -145,7 +144,7 @@ fn kind(kind: ContactKind) -> &'static str {
         ContactKind::ResearchInstitute => "pr.contact.research",
         ContactKind::NationalMinistry => "pr.contact.national",
         ContactKind::Network => "pr.contact.network",
-        ContactKind::Other => "pr.contact.other",
+        ContactKind::Other => "pr.contact.else",
     }
 }
 
@@ -158,13 +157,14 @@ fn common(d: &mut Dom, at: &At, memory: &Memory) {
         return d.nothing();
     };
     let lift = row.found.lift;
+    let (others, elsewhere) = say::elsewhere(&lift);
     let number = |n: u32| words.number(f64::from(n));
     d.el("section.stack-s", |d| {
         d.word_el("h3.label", "pr.common");
         d.el("div.bars.lift", |d| {
             for (key, n, of) in [
                 ("pr.common.peers", lift.observed, lift.peers),
-                ("pr.common.all", lift.adopters, lift.cities),
+                ("pr.common.all", others, elsewhere),
             ] {
                 d.word_el("span", key);
                 figures::bar(d, Some(f64::from(n) / f64::from(of.max(1))));
@@ -302,6 +302,6 @@ fn media_kind<'a>(at: &At<'a>, kind: &str) -> &'a str {
         "video" => "pr.media.video",
         "audio" => "pr.media.audio",
         "document" => "pr.media.document",
-        _ => "pr.media.other",
+        _ => "pr.media.else",
     })
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::later::{Effect, World};
 use crate::queries::map;
 use crate::state::{Shared, Snapshot, View, Visit};
+use city_peers_engine::CityIx;
 use city_peers_engine::gain;
 use city_peers_engine::model::{
     Contact, ContactKind, Goal, Kind, Need, Offer, Origin, Profile, Scale, Source, Value,
@@ -72,35 +73,83 @@ fn empty() -> Profile {
     }
 }
 
-/// Takes the changed form over.
-fn commit(world: &mut World, profile: Profile) {
-    let before = State {
+/// What can be come back to.
+fn standing(world: &World) -> State {
+    State {
+        city: world.visit.asked.city,
         draft: world.visit.draft.clone(),
         form: world.memory.profile.form.clone(),
-    };
-    let after = match base(world.snapshot, world.visit) {
-        Some(base) if **base == profile => State::default(),
-        None if profile.name.values().all(|name| name.is_empty()) => State {
-            draft: None,
-            form: Some(Shared::new(profile)),
-        },
-        _ => State {
-            draft: Some(Shared::new(profile)),
-            form: None,
-        },
-    };
+    }
+}
+
+/// Makes it possible to come back to what stands now.
+fn remember(world: &mut World) {
+    let before = standing(world);
     let memory = &mut world.memory.profile;
     memory.undo.push(before);
     if memory.undo.len() > STEPS_BACK {
         memory.undo.remove(0);
     }
     memory.redo.clear();
-    put(world, after);
+}
+
+/// Takes the changed form over.
+fn commit(world: &mut World, profile: Profile) {
+    let city = world.visit.asked.city;
+    let (draft, form) = match base(world.snapshot, world.visit) {
+        Some(base) if **base == profile => (None, None),
+        None if profile.name.values().all(|name| name.is_empty()) => {
+            (None, Some(Shared::new(profile)))
+        }
+        _ => (Some(Shared::new(profile)), None),
+    };
+    remember(world);
+    put(world, State { city, draft, form });
+}
+
+/// Another city, or none: what was said of the former one is left, and can be come back to.
+fn turn_to(world: &mut World, city: Option<CityIx>) {
+    let memory = &mut world.memory.profile;
+    if memory.of != world.visit.asked.city {
+        memory.undo.clear();
+    }
+    remember(world);
+    let memory = &mut world.memory.profile;
+    memory.of = city;
+    memory.form = None;
+    memory.typing.clear();
+    memory.missing = None;
+    memory.done = None;
+    world.visit.asked.city = city;
+    world.visit.draft = None;
+    world.visit.drafts += 1;
+    world.effects.push(Effect::Rank);
+}
+
+/// Begins with a city that is not in the directory, under the name that was searched for.
+fn begin(world: &mut World) {
+    let sought = std::mem::take(&mut world.memory.profile.sought);
+    let lang = world.words.lang();
+    let known = world.snapshot.my_name(lang);
+    let mut profile = empty();
+    if world.visit.asked.city.is_some() {
+        // What was typed led to that city.
+        turn_to(world, None);
+    } else if !sought.is_empty() && sought != known {
+        profile.name.insert(lang.to_owned(), sought);
+        world.memory.profile.typing.clear();
+        commit(world, profile);
+    }
+    world.memory.profile.begun = true;
+    fold(world, super::PLACE, true);
+    world.effects.push(Effect::Focus("#your-name".to_owned()));
 }
 
 fn put(world: &mut World, state: State) {
     let memory = &mut world.memory.profile;
     memory.form = state.form;
+    memory.of = state.city;
+    world.visit.asked.city = state.city;
     memory.begun = true;
     memory.missing = None;
     memory.done = None;
@@ -148,10 +197,7 @@ fn edit(world: &mut World, change: impl FnOnce(&World, &mut Profile)) {
 }
 
 fn step(world: &mut World, back: bool) {
-    let now = State {
-        draft: world.visit.draft.clone(),
-        form: world.memory.profile.form.clone(),
-    };
+    let now = standing(world);
     let memory = &mut world.memory.profile;
     let (from, to) = if back {
         (&mut memory.undo, &mut memory.redo)
@@ -172,9 +218,18 @@ fn step(world: &mut World, back: bool) {
 /// Something was pressed.
 pub(in crate::later) fn act(world: &mut World, act: Act) {
     match act {
-        Act::Begin => {
-            world.memory.profile.begun = true;
-            world.effects.push(Effect::Focus("#your-name".to_owned()));
+        Act::Begin => begin(world),
+        Act::New => {
+            let memory = &mut world.memory.profile;
+            memory.look(&world.snapshot.loaded.directory);
+            // A draft that this browser keeps is offered first: a new one would take its place.
+            if memory.begun || memory.kept.is_none() || world.visit.has_city() {
+                begin(world);
+            }
+        }
+        Act::Take(city) => {
+            turn_to(world, Some(city));
+            world.memory.profile.landing = true;
         }
         Act::Resume => {
             if let Some(kept) = world.memory.profile.kept.take() {
@@ -524,6 +579,11 @@ pub(in crate::later) fn typed(world: &mut World, field: Field, value: &str) {
     let text = value.trim();
     let indicators = &world.snapshot.loaded.directory.catalogue.indicators;
     match field {
+        // Elsewhere the same field finds a city to compare with, or another one to ask for.
+        Field::Sought if world.visit.view == View::Start => {
+            text.clone_into(&mut world.memory.profile.sought);
+        }
+        Field::Sought => {}
         Field::Typing(slot) => {
             let typing = &mut world.memory.profile.typing;
             typing.retain(|(at, _)| *at != slot);
@@ -635,8 +695,8 @@ pub(in crate::later) fn typed(world: &mut World, field: Field, value: &str) {
         }
         Field::Steer => steer(world, value),
         Field::Keys => match value {
-            "Control z" => step(world, true),
-            "Control Shift Z" | "Control Shift z" | "Control y" => step(world, false),
+            "ctrl z" => step(world, true),
+            "ctrl shift Z" | "ctrl shift z" | "ctrl y" => step(world, false),
             _ => {}
         },
     }
@@ -724,7 +784,7 @@ fn set_place(world: &mut World, lat: f64, lon: f64) {
 /// Moves the point by a key.
 fn steer(world: &mut World, key: &str) {
     let frame = super::place::frame(world.snapshot, world.visit, &world.memory.profile);
-    let (key, far) = match key.strip_prefix("Shift ") {
+    let (key, far) = match key.strip_prefix("shift ") {
         Some(key) => (key, 10.0),
         None => (key, 1.0),
     };

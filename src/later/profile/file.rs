@@ -57,17 +57,33 @@ impl Problem {
 }
 
 /// Fields that hold a list.
-const LISTS: &str =
-    " needs offers goals contacts media reviews languages networks frameworks modes ";
+const LISTS: &[&str] = &[
+    "needs",
+    "offers",
+    "goals",
+    "contacts",
+    "media",
+    "reviews",
+    "languages",
+    "networks",
+    "frameworks",
+    "modes",
+];
 /// Fields that hold values by name.
-const MAPS: &str = " name values philosophy concept sources ";
+const MAPS: &[&str] = &["name", "values", "philosophy", "concept", "sources"];
 /// The others.
-const SINGLE: &str = " id country lat lon time_zone origin updated ";
+const SINGLE: &[&str] = &[
+    "id",
+    "country",
+    "lat",
+    "lon",
+    "time_zone",
+    "origin",
+    "updated",
+];
 
-fn among(names: &str, name: &str) -> bool {
-    names
-        .split(' ')
-        .any(|each| !each.is_empty() && each == name)
+fn among(names: &[&str], name: &str) -> bool {
+    names.contains(&name)
 }
 
 /// A profile as plain JSON; what is unknown is absent.

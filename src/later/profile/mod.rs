@@ -26,8 +26,12 @@ pub(super) use view::view;
 /// See [`super::Act`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Act {
-    /// Begin with an empty form.
+    /// Begin with an empty form, but for the name that was searched for.
     Begin,
+    /// The same from the question page.
+    New,
+    /// Take a city of the directory instead of describing it.
+    Take(CityIx),
     /// Go on with the draft that this browser has kept.
     Resume,
     /// Go to the search of the question page.
@@ -73,6 +77,8 @@ pub(crate) enum Act {
 /// See [`super::Field`]. Numbers are positions in the directory's lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Field {
+    /// What was searched for on the question page.
+    Sought,
     Country,
     Zone,
     /// A number at every key, and when done: an indicator, a year or a coordinate, see [`YEAR`].
@@ -123,6 +129,7 @@ pub(super) const CONTACT: u8 = 255;
 /// What a change changes: enough to take it back.
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
+    city: Option<CityIx>,
     draft: Option<Shared<Profile>>,
     /// A form without a name is no city yet.
     form: Option<Shared<Profile>>,
@@ -136,6 +143,10 @@ pub(crate) struct Memory {
     form: Option<Shared<Profile>>,
     /// The form is open though nothing is in it.
     begun: bool,
+    /// The name that was searched for on the question page.
+    sought: String,
+    /// The form of another city is to have the focus once it is there.
+    landing: bool,
     /// The city that the changes are about.
     of: Option<CityIx>,
     undo: Vec<State>,
@@ -164,6 +175,17 @@ pub(crate) struct Memory {
     due: bool,
 }
 
+impl Memory {
+    /// Looks, once, what this browser keeps.
+    fn look(&mut self, directory: &Directory) {
+        if !std::mem::replace(&mut self.looked, true) {
+            let kept = draft::kept(&directory.meta.id);
+            self.keep = kept.is_some();
+            self.kept = kept.map(|json| Shared::new(file::read(&json, directory).0));
+        }
+    }
+}
+
 /// There is a new answer, another view, or a profile has arrived.
 pub(super) fn notice(world: &mut World) {
     if world.visit.view != View::Profile {
@@ -175,12 +197,7 @@ pub(super) fn notice(world: &mut World) {
     if !memory.learned.as_ref().is_some_and(holds) {
         memory.learned = Some(Learned::new(loaded, world.words));
     }
-    if !memory.looked {
-        memory.looked = true;
-        let kept = draft::kept(&loaded.directory.meta.id);
-        memory.keep = kept.is_some();
-        memory.kept = kept.map(|json| Shared::new(file::read(&json, &loaded.directory).0));
-    }
+    memory.look(&loaded.directory);
     let city = world.visit.asked.city;
     if memory.of != city {
         // Another city: what was changed before was about the former one.
@@ -197,7 +214,12 @@ pub(super) fn notice(world: &mut World) {
         world.effects.push(Effect::Details(vec![city]));
     }
     change::look_round(world);
+    let there = change::base(world.snapshot, world.visit).is_some();
     let memory = &mut world.memory.profile;
+    if memory.landing && there {
+        memory.landing = false;
+        world.effects.push(Effect::Focus("h2".to_owned()));
+    }
     let answered = world
         .answered
         .filter(|a| !a.suggestions.partners.is_empty());

@@ -5,12 +5,15 @@ use super::{Act, Field, LAT, LON, Memory, NAME, facts, said};
 use crate::action::Action;
 use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::intl;
 use crate::later;
 use crate::queries::map::{HEIGHT, WIDTH, exactly, place};
-use crate::queries::value;
+use crate::queries::{partner, value};
 use crate::state::{Snapshot, Visit};
 use crate::words::Words;
+use city_peers_engine::CityIx;
 use city_peers_engine::model::Profile;
+use city_peers_engine::search;
 use yew::virtual_dom::ListenerKind;
 
 /// The part of the world map that is shown, in its units.
@@ -122,9 +125,7 @@ pub(super) fn section(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Prof
                 "input.input[id=your-name][type=text][autocomplete=off]",
                 |d| {
                     d.attr("aria-describedby", "your-name-h your-name-e");
-                    let lang = scene.words.lang();
-                    let name = profile.name.get(lang).or(profile.name.values().next());
-                    text(d, memory, NAME, name.map_or("", |name| name));
+                    text(d, memory, NAME, said::name(scene, profile));
                     if memory.missing == Some("your.missing.name") {
                         d.attr("aria-invalid", "true");
                     }
@@ -149,9 +150,62 @@ pub(super) fn section(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Prof
                 }
             });
         });
+        known(d, scene, profile);
         national(d, scene, memory, profile);
     });
     spot(d, scene, memory, profile);
+}
+
+/// Cities of the country in the directory that are called like the one of the form, in any language that is there.
+fn namesakes(scene: Scene, profile: &Profile, name: &str) -> Vec<CityIx> {
+    let query = search::fold(&intl::decompose(name));
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let directory = &scene.snapshot.loaded.directory;
+    let mut found: Vec<CityIx> = said::of_country(directory, &profile.country)
+        .filter(|city| directory.cities.keys.get(city.ix()) == query)
+        .collect();
+    for table in scene.snapshot.names.iter() {
+        for (&city, key) in table.cities.iter().zip(table.keys.iter()) {
+            let here = || directory.country(city) == profile.country;
+            if key == query && here() && !found.contains(&city) {
+                found.push(city);
+            }
+        }
+    }
+    found
+}
+
+/// The city may be in the directory after all: then nobody has to describe it.
+fn known(d: &mut Dom, scene: Scene, profile: &Profile) {
+    let words = scene.words;
+    let name = said::name(scene, profile).trim();
+    let found = if profile.country.is_empty() {
+        Vec::new()
+    } else {
+        namesakes(scene, profile, name)
+    };
+    d.el("div.stack-s[role=status]", |d| {
+        if !found.is_empty() {
+            d.text_el(
+                "p.note",
+                &words.count("search.found", found.len(), &[("typed", name)]),
+            );
+        }
+        for city in found {
+            d.el("p", |d| {
+                d.key(city.0);
+                d.text_el("b", scene.snapshot.name(city, words.lang()));
+                d.text(" ");
+                let about = partner::about(words, &scene.snapshot.loaded.directory, city);
+                d.text_el("span.note", &about);
+                d.text(" ");
+                let take = act(Act::Take(city));
+                d.button("button.link", take, scene.t("your.begin.find"));
+            });
+        }
+    });
 }
 
 /// What is the same for all cities of the country, offered in one press.

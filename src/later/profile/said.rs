@@ -288,6 +288,12 @@ pub(super) fn stated(profile: &Profile, indicators: &[(usize, &Indicator)]) -> u
     indicators.iter().filter(stated).count()
 }
 
+/// The name in the form.
+pub(super) fn name<'a>(scene: Scene, profile: &'a Profile) -> &'a str {
+    let name = profile.name.get(scene.words.lang());
+    name.or(profile.name.values().next()).map_or("", |n| n)
+}
+
 /// The name that heads the form.
 pub(super) fn heading<'a>(scene: Scene<'a>) -> &'a str {
     match scene.my_name() {

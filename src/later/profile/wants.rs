@@ -380,7 +380,9 @@ pub(super) fn contact(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Prof
                 typed(d, ListenerKind::onchange, Field::OfficeKind);
                 for (kind, code) in BODIES {
                     let chosen = contact.map_or(BODIES[0].0, |c| c.kind) == kind;
-                    let key = ["your.kind.", code].concat();
+                    // A key's end "other" would be a plural form.
+                    let end = if code == "other" { "else" } else { code };
+                    let key = ["your.kind.", end].concat();
                     option(d, code, scene.words.text(&key), chosen);
                 }
             });

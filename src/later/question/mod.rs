@@ -115,7 +115,13 @@ pub(super) fn act(world: &mut World, act: Act) {
         Act::Goal(goal) => toggle(&mut asked.goals, goal),
         Act::DropOffer(topic) => return draft::edit(world, draft::Edit::Offer(topic, 0)),
         Act::Again => return draft::fetch(world),
-        Act::Usual => asked.sliders.clear(),
+        Act::Usual => {
+            asked.sliders.clear();
+            // The pressed button is gone: the focus goes to the first weight.
+            world
+                .effects
+                .push(Effect::Focus(".weight input".to_owned()));
+        }
         Act::Even => asked.sliders = weights::even(world.snapshot),
         Act::Filters => memory.filters = !memory.filters,
         Act::Group(indicator) => toggle(&mut memory.groups, indicator),

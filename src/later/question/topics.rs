@@ -144,7 +144,7 @@ fn offers(d: &mut Dom, scene: Scene, profile: &Profile) {
 }
 
 /// A topic with one of three strengths.
-#[expect(clippy::too_many_arguments, reason = "one row of two lists")]
+#[expect(clippy::too_many_arguments, reason = "a row of lists")]
 fn strength(
     d: &mut Dom,
     scene: Scene,

@@ -49,7 +49,7 @@ pub(super) fn identity(read: &Read, compared: &Compared) -> Vec<Row> {
     vec![
         plain(
             "country",
-            texts.text("compare.country"),
+            texts.text("side.country"),
             column(&|city| match city.country.as_str() {
                 "" => unknown(),
                 code => texts.country(code),
@@ -57,22 +57,22 @@ pub(super) fn identity(read: &Read, compared: &Compared) -> Vec<Row> {
         ),
         plain(
             "profile",
-            texts.text("compare.profile"),
+            texts.text("side.profile"),
             column(&|city| partner::origin(texts, city.submitted).to_owned()),
         ),
         plain(
             "languages",
-            texts.text("compare.languages"),
+            texts.text("side.languages"),
             column(&|city| list(&city.languages, &|code| texts.language(code))),
         ),
         plain(
             "networks",
-            texts.text("compare.networks"),
+            texts.text("side.networks"),
             column(&|city| list(&city.networks, &|code| scene.term("networks", code))),
         ),
         plain(
             "modes",
-            texts.text("compare.modes"),
+            texts.text("side.modes"),
             column(&|city| list(&city.modes, &|code| scene.term("modes", code))),
         ),
     ]
@@ -125,9 +125,9 @@ fn place(read: &Read, indicator: &Indicator, value: &ValueAnswer) -> String {
         (Kind::Number { .. }, Some(below)) => {
             // Rounded down: nobody has more than all.
             let share = texts.number((below * 100.0).floor());
-            texts.with("compare.below", &[("n", &share)])
+            texts.with("side.below", &[("n", &share)])
         }
-        _ => texts.with("compare.same", &[("n", &texts.points(value.same))]),
+        _ => texts.with("side.same", &[("n", &texts.points(value.same))]),
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn goals(read: &Read, compared: &Compared) -> Vec<Row> {
         let cells = goal.priority.iter().map(|priority| {
             priority.map_or_else(|| DASH.to_owned(), |p| texts.number(f64::from(p)))
         });
-        let label = texts.with("compare.goal", &[("n", &number)]);
+        let label = texts.with("side.goal", &[("n", &number)]);
         plain(&goal.sdg.to_string(), &label, cells.collect())
     };
     compared.answer.goals.iter().map(goal).collect()
@@ -152,7 +152,7 @@ pub(super) fn topics(read: &Read, compared: &Compared) -> Vec<Row> {
     let mut rows = Vec::new();
     for topic in &compared.answer.topics {
         let cells = topic.needs.iter().zip(&topic.offers).map(|(need, offer)| {
-            let said: Vec<String> = [("compare.need", need), ("compare.offer", offer)]
+            let said: Vec<String> = [("side.need", need), ("side.offer", offer)]
                 .into_iter()
                 .filter(|(_, amount)| amount.is_some())
                 .map(|(key, amount)| texts.with(key, &[("amount", texts.amount(*amount))]))

@@ -21,10 +21,10 @@ pub(super) fn text(read: &Read, compared: &Compared) -> String {
         .iter()
         .map(|side| side.name.clone())
         .collect();
-    let title = texts.with("compare.title", &[("cities", &texts.list(&names))]);
+    let title = texts.with("side.title", &[("cities", &texts.list(&names))]);
     let mut out = hang("", &title, read.columns);
     out.push_str(&pairs(read, compared));
-    out.push_str(&heading(texts.text("compare.identity")));
+    out.push_str(&heading(texts.text("side.identity")));
     out.push_str(&block(read, compared, &sections::identity(read, compared)));
     for (at, facet) in compared.answer.facets.iter().enumerate() {
         let (rows, unknown) = sections::values(read, compared, &facet.indicators);
@@ -37,27 +37,27 @@ pub(super) fn text(read: &Read, compared: &Compared) -> String {
     }
     let (rows, _) = sections::values(read, compared, &compared.answer.outcomes);
     if !rows.is_empty() {
-        out.push_str(&heading(texts.text("compare.outcomes")));
+        out.push_str(&heading(texts.text("side.outcomes")));
         out.push_str(&block(read, compared, &rows));
     }
     let goals = sections::goals(read, compared);
     if !goals.is_empty() {
-        out.push_str(&heading(texts.text("compare.goals")));
+        out.push_str(&heading(texts.text("side.goals")));
         out.push_str(&block(read, compared, &goals));
-        out.push_str(&hang("  ", texts.text("compare.goals.note"), read.columns));
+        out.push_str(&hang("  ", texts.text("side.goals.note"), read.columns));
     }
     let topics = sections::topics(read, compared);
-    out.push_str(&heading(texts.text("compare.topics")));
+    out.push_str(&heading(texts.text("side.topics")));
     if topics.is_empty() {
         let key = if compared.query.topics.is_empty() {
-            "compare.topics.none"
+            "side.topics.none"
         } else {
-            "compare.topics.none-chosen"
+            "side.topics.none-chosen"
         };
         out.push_str(&hang("  ", texts.text(key), read.columns));
     } else {
         out.push_str(&block(read, compared, &topics));
-        out.push_str(&hang("  ", texts.text("compare.topics.note"), read.columns));
+        out.push_str(&hang("  ", texts.text("side.topics.note"), read.columns));
     }
     out.push_str(&practices(read, compared));
     out
@@ -69,7 +69,7 @@ fn block(read: &Read, compared: &Compared, rows: &[Row]) -> String {
     let cell = |row: &Row, at: usize| -> String {
         let value = row.cells.get(at).map_or(DASH, String::as_str);
         match row.places.get(at).filter(|place| !place.is_empty()) {
-            Some(place) => texts.with("compare.value", &[("value", value), ("place", place)]),
+            Some(place) => texts.with("side.value", &[("value", value), ("place", place)]),
             None => value.to_owned(),
         }
     };
@@ -114,7 +114,7 @@ fn facet_head(read: &Read, compared: &Compared, at: usize) -> String {
     let label = texts.find(&format!("facet.{}", facet.id)).unwrap_or(label);
     let weight = texts.points(facet.weight);
     let values = [("facet", label), ("n", &*weight)];
-    let title = heading(&texts.with("compare.facet", &values));
+    let title = heading(&texts.with("side.facet", &values));
     let said = match facet.likeness.as_slice() {
         [one] => points(read, one),
         several => {
@@ -124,7 +124,7 @@ fn facet_head(read: &Read, compared: &Compared, at: usize) -> String {
                     ("pair", &*name(read, compared, pair)),
                     ("n", &points(read, likeness)),
                 ];
-                texts.with("compare.facet.pair", &values)
+                texts.with("side.facet.pair", &values)
             });
             said.collect::<Vec<_>>().join("; ")
         }
@@ -143,7 +143,7 @@ fn points(read: &Read, likeness: &Option<f64>) -> String {
 pub(super) fn name(read: &Read, compared: &Compared, pair: &PairAnswer) -> String {
     let name = |at: usize| compared.sides.get(at).map_or("", |side| side.name.as_str());
     let values = [("a", name(pair.a)), ("b", name(pair.b))];
-    read.texts.with("compare.pair", &values)
+    read.texts.with("side.pair", &values)
 }
 
 /// Every two of the cities: how alike and why, what they can give each other, how easily.
@@ -151,7 +151,7 @@ fn pairs(read: &Read, compared: &Compared) -> String {
     let scene = read.scene();
     let (texts, directory) = (scene.texts, scene.directory());
     let ranker = Ranker::new(directory, compared.query);
-    let mut out = heading(texts.text("compare.pairs"));
+    let mut out = heading(texts.text("side.pairs"));
     for (ix, pair) in compared.answer.pairs.iter().enumerate() {
         let (Some(a), Some(b)) = (compared.sides.get(pair.a), compared.sides.get(pair.b)) else {
             continue;
@@ -168,15 +168,15 @@ fn pairs(read: &Read, compared: &Compared) -> String {
         let modes = pair.modes.as_ref().filter(|modes| !modes.is_empty());
         let modes = modes.map(|codes| {
             let list = scene.terms("modes", codes);
-            texts.with("compare.shared-modes", &[("modes", &list)])
+            texts.with("side.shared-modes", &[("modes", &list)])
         });
         let tie = pair.tie.map(|tie| {
             let what = texts.text(match tie {
-                "twin" => "compare.tie.twin",
-                "memorandum" => "compare.tie.memorandum",
-                _ => "compare.tie.network-project",
+                "twin" => "side.tie.twin",
+                "memorandum" => "side.tie.memorandum",
+                _ => "side.tie.network-project",
             });
-            texts.with("compare.tie", &[("tie", what)])
+            texts.with("side.tie", &[("tie", what)])
         });
         let words = partner::ease_words(texts, directory, &found.ease);
         // What kind of tie is said below.
@@ -188,8 +188,7 @@ fn pairs(read: &Read, compared: &Compared) -> String {
         ease.extend(modes);
         ease.extend(tie);
         let (known, _) = partner::known(texts, directory, &a.subject, &b.subject);
-        let direction =
-            |to: &str, from: &str| texts.with("compare.learns", &[("a", to), ("b", from)]);
+        let direction = |to: &str, from: &str| texts.with("side.learns", &[("a", to), ("b", from)]);
         let (here, there) = (direction(&a.name, &b.name), direction(&b.name, &a.name));
         let learn = texts.text("figure.learn");
         let (here, there) = (format!("{learn}: {here}"), format!("{learn}: {there}"));
@@ -242,7 +241,7 @@ fn practices(read: &Read, compared: &Compared) -> String {
         };
         rows.push((side.name.as_str(), said));
     }
-    let mut out = heading(texts.text("compare.practices")) + &labelled(2, &rows, read.columns);
+    let mut out = heading(texts.text("side.practices")) + &labelled(2, &rows, read.columns);
     for pair in &compared.answer.pairs {
         let both = compared.answer.topics.iter().filter(|topic| {
             let has = |at: usize| topic.practices.get(at).is_some_and(|list| !list.is_empty());
@@ -254,7 +253,7 @@ fn practices(read: &Read, compared: &Compared) -> String {
             let values = [("pair", &*name(read, compared, pair)), ("topics", &list)];
             out.push_str(&hang(
                 "  ",
-                &texts.with("compare.common", &values),
+                &texts.with("side.common", &values),
                 read.columns,
             ));
         }
