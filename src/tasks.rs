@@ -167,7 +167,7 @@ pub(crate) async fn more_words(locales: &str, lang: &str) -> Vec<(String, String
 /// What is loaded later, and the names its files have beside the folder of texts; `xtask/src/package.rs` says the same.
 const LATER: &str = "../city_peers_later.wasm";
 const LATER_STYLE: &str = "../city-peers.more.css";
-/// What the split first part exports, and an undivided module does not; `xtask/src/split.rs` says the same.
+/// What the split first part exports, and an undivided module does not; `xtask/src/split/mod.rs` says the same.
 const DIVIDED: &str = "~m0";
 /// What the second part calls the first.
 const FIRST: &str = "first";

@@ -1,7 +1,7 @@
 //! What is loaded after the first suggestion: the second part of the module, with its texts and its style.
 //!
 //! `app.rs` enters only through [`doors`], and only with leave, see [`Open`]: the build splits the module there
-//! (`xtask/src/split.rs`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
+//! (`xtask/src/split/`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
 
 mod answer;
 mod charts;

@@ -21,15 +21,57 @@ const LANGUAGES = {
   zh: ["开罗", "ltr"],
 };
 
-/** What is looked at in each language: a name, how to get there, what tells that it is there. */
+/**
+ * What is looked at in each language, one after the other in the same page: a name, how to get there, what tells that it
+ * is there. No words here: they are what is tested.
+ */
 const VIEWS = [
   ["start", (page) => open(page, 0), ".ask"],
-  ["partners", (page) => open(page, 1), ".partner"],
-  ["reasons", (page) => widget(page).locator(".partner details summary").first().click(), ".why"],
-  ["practices", (page) => open(page, 2), ".rows li"],
-  ["practice", (page) => widget(page).locator(".rows li button").first().click(), ".criteria"],
+  ["nothing found", (page) => at(page, "#city").fill("Xyzzyq"), ".ask [role=status]:not(:empty)"],
+  ["not here", (page) => at(page, ".ask details summary").click(), ".ask details .button"],
+  ["partners", (page) => linked(page, "view=suggest"), ".partner"],
+  ["certainty", () => {}, ".chance .says"],
+  ["how to read", (page) => at(page, ".how summary, header details summary").click(), ".how dl, header details dl"],
+  ["reasons", (page) => at(page, ".partner details summary").click(), ".why"],
+  ["missed city", (page) => missed(page, "Lagos"), ".miss .num"],
+  ["link", (page) => at(page, "#link").click(), "#address"],
+  ["filters", (page) => at(page, "#more").click(), "#filters"],
+  ["one filter's codes", (page) => unfold(page, "#filters .fold"), "#filters [role=group] label"],
+  ["purposes", (page) => at(page, "#slot-purpose").click(), "#panel [type=radio]"],
+  ["topics, needs, goals", async (page) => (await at(page, "#slot-topics").click(), unfold(page, "#panel details > summary")), "#panel .sdg"],
+  ["nobody passes", (page) => linked(page, "view=suggest&filter=submitted,abroad,hours~240"), ".message li"],
+  ["larger map", (page) => linked(page, "view=map"), ".places"],
+  ["practices", (page) => linked(page, "view=practices"), ".practice"],
+  ["all filters of practices", (page) => filters(page), ".filters .sdg"],
+  ["practice", (page) => at(page, ".practice h4 button").click(), ".criteria"],
+  ["compare none", (page) => linked(page, "view=compare"), ".finder"],
+  ["compare two", (page) => linked(page, "view=compare&chosen=ng-lagos,dk-copenhagen"), "table.plot"],
+  ["shortlist, none", (page) => linked(page, "view=kept"), ".page > .calm"],
+  ["shortlist", (page) => linked(page, "view=kept&kept=ng-lagos&practices=green-corridors-medellin"), ".kept"],
+  ["brief", (page) => linked(page, "view=brief:co-medellin"), ".brief-head"],
+  ["profile", (page) => linked(page, "view=profile"), "form.profile"],
+  ["all of the profile", (page) => unfold(page, ".profile .fold"), ".profile [type=email]"],
+  ["profile begins", (page) => page.goto(page.url().replace(/\.html.*/, "-new.html")), ".page .button"],
+  ["damaged link", (page) => linked(page, "city"), "#note"],
 ];
-const open = (page, ix) => widget(page).locator("nav button").nth(ix).click();
+const at = (page, selector) => widget(page).locator(selector).first();
+const open = (page, ix) => at(page, "nav").locator("button").nth(ix).click();
+/** Opens a link with Cairo's question and this. */
+const linked = (page, state) => page.evaluate((to) => (location.hash = to), `#city-peers=1&city=eg-cairo&topics=flood-management&${state}`);
+/** Opens all that is closed. */
+async function unfold(page, closed) {
+  for (const each of await widget(page).locator(closed).all()) {
+    if ((await each.getAttribute("aria-expanded")) !== "true") await each.click();
+  }
+}
+async function filters(page) {
+  await at(page, ".filters > button").click();
+  await unfold(page, ".filters details > summary");
+}
+async function missed(page, name) {
+  await at(page, ".miss input").fill(name);
+  await at(page, ".miss [role=option]").click();
+}
 
 const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 const texts = (lang) => ({ ...read(PATHS.www, "locales", `${lang}.json`), ...read(PATHS.www, "locales", `${lang}.more.json`) });
@@ -45,6 +87,7 @@ before(async () => {
   const files = { "/en.html": hostPage('<city-peers city="eg-cairo" topics="flood-management"></city-peers>') };
   for (const lang of [...Object.keys(LANGUAGES), "zh-Hant-TW", "es-MX", "en-GB", "sw", "fa"]) {
     files[`/${lang}.html`] = hostPage(`<city-peers lang="${lang}" city="eg-cairo" topics="flood-management"></city-peers>`);
+    files[`/${lang}-new.html`] = hostPage(`<city-peers lang="${lang}" view="profile"></city-peers>`);
   }
   [browser, site] = await Promise.all([launch(), servePackage({ files })]);
 });

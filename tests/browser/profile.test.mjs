@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, hasDirectory, hasPackage, hostPage, launch, newPage, servePackage } from "./harness.mjs";
-import { listen, widget } from "./widget.mjs";
+import { cityField, listen, widget } from "./widget.mjs";
 
 const skip = !(hasPackage() && hasDirectory()) && "needs the package and the directory: cargo xtask test";
 let browser, site;
@@ -14,6 +14,7 @@ before(async () => {
     launch(),
     servePackage({
       files: {
+        "/start.html": hostPage("<city-peers></city-peers>"),
         "/new.html": hostPage('<city-peers view="profile"></city-peers>'),
         "/beira.html": hostPage('<city-peers view="profile" city="mz-beira"></city-peers>'),
         "/rtl.html": hostPage('<city-peers dir="rtl" view="profile" city="mz-beira"></city-peers>'),
@@ -67,7 +68,7 @@ test("a town of 40,000 that is not in the directory gets partners by keyboard al
   await widget(page).getByText("The scale begins at 53,000 people: likeness is measured from there.").waitFor();
   await tabTo(page, "Show partner cities");
   await page.keyboard.press("Enter");
-  await heading(page, "Who can Kleinstadt learn from?").waitFor();
+  await heading(page, "Who can Kleinstadt learn from about any topic?").waitFor();
   assert.equal(await widget(page).locator(".partner").count(), 10);
   const said = (await changes()).at(-1);
   assert.equal(said.name.en, "Kleinstadt");
@@ -75,6 +76,46 @@ test("a town of 40,000 that is not in the directory gets partners by keyboard al
   assert.equal(said.values.population, 40000);
   assert.equal(said.values.region, "western-europe");
   assert.match(said.sources.region.note, /same for all cities/);
+  assert.deepEqual(page.problems, []);
+});
+
+test("a name that is not found goes along to the form; a name of the directory is offered there, and can be taken back", { skip }, async () => {
+  const page = await newPage(browser);
+  await page.goto(`${site.url}/start.html`);
+  await cityField(page).waitFor();
+  await page.waitForLoadState("networkidle");
+  const name = field(page, "Name of your city");
+  await cityField(page).fill("Kleinstadt");
+  await widget(page).getByText("No city here is called “Kleinstadt”.").waitFor();
+  await widget(page).getByText("My city is not here").click();
+  await button(page, "Describe your city").click();
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "Kleinstadt");
+  await heading(page, "Kleinstadt").waitFor();
+  assert.ok(await name.evaluate((each) => each === each.getRootNode().activeElement));
+  const take = button(page, "My city is in the directory");
+  await field(page, "Country or territory").selectOption({ label: "Mozambique" });
+  assert.equal(await take.count(), 0);
+  await name.fill("béira");
+  await name.press("Tab");
+  await widget(page).getByText("One city matches “béira”.").waitFor();
+  assert.deepEqual(await axe(page), []);
+  const chosen = await listen(page, "city-peers-select");
+  await take.click();
+  await widget(page).getByText("Source: GeoNames, CC BY 4.0.").first().waitFor();
+  await heading(page, "Beira").waitFor();
+  assert.deepEqual(await chosen(), [{ city: "mz-beira" }]);
+  await button(page, "Undo").click();
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "béira", "what was described is not lost");
+  // Of a chosen city there is a form already; who presses there means another one.
+  await take.click();
+  await heading(page, "Beira").waitFor();
+  await button(page, "Your question").click();
+  await widget(page).getByText("My city is not here").click();
+  await button(page, "Describe your city").click();
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "");
   assert.deepEqual(page.problems, []);
 });
 

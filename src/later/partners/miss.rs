@@ -11,6 +11,9 @@ use city_peers_engine::CityIx;
 use city_peers_engine::standing::{Cause, ScorePart, Standing, standing};
 use city_peers_engine::suggest::{Partner, Ranker, Subject, Suggestions};
 
+/// Most differences named.
+const APART: usize = 3;
+
 /// Where a city stands in an answer.
 pub(super) fn stands(
     snapshot: &Snapshot,
@@ -112,11 +115,11 @@ fn more(
     }
 }
 
-/// "Alike: 84 of 100. An average pair has 60."
+/// "Alike: 84 of 100. An average pair has 60.", and what takes most from it, with both values.
 fn alike(d: &mut Dom, scene: Scene, answered: &Answered, them: &Partner) {
     let words = scene.words;
-    let row = partner::row(words, scene.snapshot, answered, them);
-    let Some(likeness) = row.likeness else {
+    let why = partner::why(words, scene.snapshot, answered, them);
+    let Some(likeness) = why.likeness else {
         return d.nothing();
     };
     let number = |x: f64| words.number(x.round());
@@ -126,6 +129,14 @@ fn alike(d: &mut Dom, scene: Scene, answered: &Answered, them: &Partner) {
         ("average", &number(likeness.average)),
     ];
     d.with_el("p", "brief.likeness", &values);
+    let apart = why.reasons.iter().filter(|line| line.amount < 0.0);
+    let apart: Vec<String> = apart.take(APART).map(|line| line.text.clone()).collect();
+    if !apart.is_empty() {
+        d.el("div", |d| {
+            d.word_el("b", "facts.different");
+            d.each("p", &apart);
+        });
+    }
 }
 
 /// What each part adds to the score of the city and to that of the last of the list.

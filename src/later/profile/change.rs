@@ -116,6 +116,7 @@ fn turn_to(world: &mut World, city: Option<CityIx>) {
     remember(world);
     let memory = &mut world.memory.profile;
     memory.of = city;
+    memory.sought.clear();
     memory.form = None;
     memory.typing.clear();
     memory.missing = None;
@@ -223,13 +224,19 @@ pub(in crate::later) fn act(world: &mut World, act: Act) {
             let memory = &mut world.memory.profile;
             memory.look(&world.snapshot.loaded.directory);
             // A draft that this browser keeps is offered first: a new one would take its place.
-            if memory.begun || memory.kept.is_none() || world.visit.has_city() {
+            if memory.begun || memory.kept.is_none() || world.visit.draft.is_some() {
                 begin(world);
+            } else if world.visit.asked.city.is_some() {
+                turn_to(world, None);
             }
         }
         Act::Take(city) => {
             turn_to(world, Some(city));
             world.memory.profile.landing = true;
+            let id = world.snapshot.loaded.directory.id(city);
+            let detail = js_sys::Object::new();
+            let _ = js_sys::Reflect::set(&detail, &"city".into(), &id.into());
+            world.effects.push(Effect::Say("select", detail.into()));
         }
         Act::Resume => {
             if let Some(kept) = world.memory.profile.kept.take() {

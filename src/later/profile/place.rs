@@ -13,6 +13,7 @@ use crate::state::{Snapshot, Visit};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::model::Profile;
+use city_peers_engine::order::sort_short;
 use city_peers_engine::search;
 use yew::virtual_dom::ListenerKind;
 
@@ -149,8 +150,8 @@ pub(super) fn section(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Prof
                     option(d, code, name, profile.country == *code);
                 }
             });
+            known(d, scene, profile);
         });
-        known(d, scene, profile);
         national(d, scene, memory, profile);
     });
     spot(d, scene, memory, profile);
@@ -174,6 +175,7 @@ fn namesakes(scene: Scene, profile: &Profile, name: &str) -> Vec<CityIx> {
             }
         }
     }
+    sort_short(&mut found, |a, b| directory.main(*a) > directory.main(*b));
     found
 }
 

@@ -252,22 +252,32 @@ pub fn chance(first: f64) -> &'static str {
 /// The question as a sentence.
 pub fn question(scene: &Scene, purpose: Purpose, city: &str, topics: &[u8]) -> String {
     let any = topics.is_empty();
-    let key = match purpose {
-        Purpose::Learn if any => "question.learn.any",
-        Purpose::Learn => "question.learn",
-        Purpose::Exchange if any => "question.exchange.any",
-        Purpose::Exchange => "question.exchange",
-        Purpose::Share if any => "question.share.any",
-        Purpose::Share => "question.share",
-        Purpose::Group if any => "question.group.any",
-        Purpose::Group => "question.group",
+    let (key, slot) = match purpose {
+        Purpose::Learn if any => ("question.learn.any", "slot.learn"),
+        Purpose::Learn => ("question.learn", "slot.learn"),
+        Purpose::Exchange if any => ("question.exchange.any", "slot.exchange"),
+        Purpose::Exchange => ("question.exchange", "slot.exchange"),
+        Purpose::Share if any => ("question.share.any", "slot.share"),
+        Purpose::Share => ("question.share", "slot.share"),
+        Purpose::Group if any => ("question.group.any", "slot.group"),
+        Purpose::Group => ("question.group", "slot.group"),
     };
     let (texts, directory) = (scene.texts, scene.directory());
     let names: Vec<String> = topics
         .iter()
         .map(|&topic| texts.lower(topic_name(texts, directory, topic)))
         .collect();
-    texts.with(key, &[("city", city), ("topics", &texts.list(&names))])
+    let topics = if any {
+        texts.text("slot.any").to_owned()
+    } else {
+        texts.list(&names)
+    };
+    let values = [
+        ("city", city),
+        ("purpose", texts.text(slot)),
+        ("topics", &topics),
+    ];
+    texts.with(key, &values)
 }
 
 /// One figure of a partner.

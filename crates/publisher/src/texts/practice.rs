@@ -200,7 +200,7 @@ fn kind(texts: &Texts, kind: BudgetKind) -> &str {
     })
 }
 
-/// How many of our peers, and of all cities, are known to do it.
+/// How many of our peers, and of all cities that are no peers, are known to do it.
 pub fn lift(texts: &Texts, found: &Suggested, city: &str) -> String {
     let lift = found.lift;
     let number = |n: u32| texts.number(f64::from(n));
@@ -210,8 +210,11 @@ pub fn lift(texts: &Texts, found: &Suggested, city: &str) -> String {
             ("n", &number(lift.observed)),
             ("peers", &number(lift.peers)),
             ("city", city),
-            ("adopters", &number(lift.adopters)),
-            ("cities", &number(lift.cities)),
+            (
+                "adopters",
+                &number(lift.adopters.saturating_sub(lift.observed)),
+            ),
+            ("cities", &number(lift.cities.saturating_sub(lift.peers))),
         ],
     )
 }
