@@ -58,10 +58,10 @@ const at = (page, selector) => widget(page).locator(selector).first();
 const open = (page, ix) => at(page, "nav").locator("button").nth(ix).click();
 /** Opens a link with Cairo's question and this. */
 const linked = (page, state) => page.evaluate((to) => (location.hash = to), `#city-peers=1&city=eg-cairo&topics=flood-management&${state}`);
-/** Opens all that is closed. */
-async function unfold(page, closed) {
-  for (const each of await widget(page).locator(closed).all()) {
-    if ((await each.getAttribute("aria-expanded")) !== "true") await each.click();
+/** Opens all of these that are closed. */
+async function unfold(page, folds) {
+  for (const each of await widget(page).locator(folds).all()) {
+    if (await each.evaluate((fold) => fold.ariaExpanded !== "true" && !fold.closest("details[open]"))) await each.click();
   }
 }
 async function filters(page) {

@@ -107,8 +107,14 @@ fn results(read: &Read, practice: &Practice) -> String {
     let evidence = texts.text(partner::evidence(practice.evidence));
     let said = texts.with("results.evidence", &[("evidence", evidence)]);
     out.push_str(&hang("", &said, read.columns));
-    let header = ["what", "before", "after", "unit", "year"];
-    let header = header.map(|key| texts.text(&format!("results.{key}")).to_owned());
+    let header = [
+        "results.what",
+        "results.before",
+        "results.after",
+        "results.unit",
+        "results.year",
+    ];
+    let header = header.map(|key| texts.text(key).to_owned());
     let mut rows = vec![header.to_vec()];
     let value = |x: Option<f64>| {
         x.map_or_else(
