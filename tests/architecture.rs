@@ -380,7 +380,7 @@ fn every_text_is_in_the_locales_and_every_one_is_used() {
                     .any(|p| styles.contains(&format!(".{p}")));
             if parts.len() < 2
                 || !prefixes.contains(parts[0])
-                || !parts.iter().all(|p| part(p))
+                || !parts.iter().all(&part)
                 || parts[0].starts_with(|c: char| c.is_ascii_digit())
             {
                 continue;

@@ -15,6 +15,7 @@ const miss = (page) => widget(page).getByRole("combobox", { name: "A city you mi
 /** Opens all folds within a part, from the last to the first: one that opens leaves those before it where they are. */
 const unfold = async (page, within) => {
   const closed = widget(page).locator(`${within} details:not([open]) > summary`);
+  await closed.first().waitFor();
   while (await closed.count()) await closed.last().click();
 };
 /** Opens the filters of the practices, which a narrow screen keeps behind a button. */

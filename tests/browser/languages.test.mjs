@@ -60,6 +60,7 @@ const open = (page, ix) => at(page, "nav").locator("button").nth(ix).click();
 const linked = (page, state) => page.evaluate((to) => (location.hash = to), `#city-peers=1&city=eg-cairo&topics=flood-management&${state}`);
 /** Opens all of these that are closed. */
 async function unfold(page, folds) {
+  await at(page, folds).waitFor();
   for (const each of await widget(page).locator(folds).all()) {
     if (await each.evaluate((fold) => fold.ariaExpanded !== "true" && !fold.closest("details[open]"))) await each.click();
   }
