@@ -81,6 +81,7 @@ pub fn by_scores(ranker: &Ranker<'_>, subject: &Subject, scores: &[Option<f64>])
         let mut best = Varied::new(places, query.per_country);
         for (city, key) in directory.indices().zip(keys.of(part)) {
             if let Some(key) = *key
+                && best.could(key)
                 && !chosen.iter().any(|c| c.1 == city)
             {
                 let of = directory.country_at(city);
@@ -147,7 +148,13 @@ impl Keys {
         };
         let near = likeness(&subject.cells);
         let far = likeness(&without_far(directory, &subject.cells));
-        let outcomes = outcomes(directory, query);
+        // Only what we state can be compared: the others are left out before all cities are gone through.
+        let stated = |ix: &usize| matches!(subject.cells.get(*ix), Some(Cell::Byte(_)));
+        let outcomes: Vec<usize> = outcomes(directory, query)
+            .into_iter()
+            .filter(stated)
+            .collect();
+        let apart = apart(directory, &subject.cells);
         let statement = asking(subject, query);
         let mut keys = Keys {
             near: Vec::new(),
@@ -169,7 +176,7 @@ impl Keys {
             keys.models.push(score.filter(|_| is_model));
             keys.exchange
                 .push(score.and_then(|score| gives(exchange, score)));
-            let is_far = score.is_some() && is_far(directory, &subject.cells, city);
+            let is_far = score.is_some() && is_far(directory, &apart, city);
             keys.far
                 .push(far.filter(|far| is_far && *far >= from(words[0])));
             keys.near.push(near);
@@ -208,12 +215,21 @@ fn without_far(directory: &Directory, cells: &[Cell]) -> Vec<Cell> {
         .collect()
 }
 
-/// Whether both state an indicator that sets far peers apart, and differ.
-fn is_far(directory: &Directory, cells: &[Cell], city: CityIx) -> bool {
+/// What we state of the indicators that set far peers apart.
+fn apart(directory: &Directory, cells: &[Cell]) -> Vec<(usize, Cell)> {
     let indicators = directory.catalogue.indicators.iter().enumerate();
-    indicators.zip(cells).any(|((ix, indicator), ours)| {
-        let theirs = || directory.cell(ix, city);
-        indicator.far && *ours != Cell::Unknown && theirs() != Cell::Unknown && theirs() != *ours
+    indicators
+        .zip(cells)
+        .filter(|((_, indicator), ours)| indicator.far && **ours != Cell::Unknown)
+        .map(|((ix, _), ours)| (ix, *ours))
+        .collect()
+}
+
+/// Whether both state one of these, and differ.
+fn is_far(directory: &Directory, apart: &[(usize, Cell)], city: CityIx) -> bool {
+    apart.iter().any(|(ix, ours)| {
+        let theirs = directory.cell(*ix, city);
+        theirs != Cell::Unknown && theirs != *ours
     })
 }
 

@@ -23,10 +23,14 @@ impl Varied {
         }
     }
 
+    /// Whether a score could win a place: worth asking before more is found out about a city.
+    pub(crate) fn could(&self, score: f64) -> bool {
+        self.rows.len() < self.places || self.rows.last().is_some_and(|last| score > last.0)
+    }
+
     /// Offers a city; one without a country is under no cap. `taken` cities of its country are counted beside those here.
     pub(crate) fn offer(&mut self, score: f64, city: CityIx, country: Option<u16>, taken: usize) {
-        let full = self.rows.len() >= self.places;
-        if full && self.rows.last().is_none_or(|last| score <= last.0) {
+        if !self.could(score) {
             return;
         }
         let left = self.cap.saturating_sub(taken);
