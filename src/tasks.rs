@@ -243,7 +243,7 @@ pub(crate) async fn pause() {
 
 /// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
 pub(crate) async fn painted() {
-    wait(60).await;
+    wait(100).await;
 }
 
 async fn wait(milliseconds: i32) {

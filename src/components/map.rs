@@ -27,11 +27,11 @@ pub(crate) fn world(loaded: &Loaded) -> &Rc<str> {
 pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[(CityIx, Part)]) {
     let loaded = &scene.snapshot.loaded;
     let directory = &loaded.directory;
-    d.el("div.map", |d| {
+    d.el("div.map[role=img]", |d| {
+        d.attr("aria-label", &in_words(scene, suggested));
         // A picture of its own: it is painted once, whatever moves on the other.
-        d.piece("svg.dots[role=img]", DOTS, |d| {
+        d.piece("svg.dots[aria-hidden=true]", DOTS, |d| {
             d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
-            d.attr("aria-label", &in_words(scene, suggested));
             d.el("path.city", |d| d.shared_attr("d", world(loaded)));
         });
         d.el("svg.spots[aria-hidden=true]", |d| {

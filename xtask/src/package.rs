@@ -118,6 +118,8 @@ pub fn build(project: &Project) -> Result<()> {
         .target
         .join("wasm32-unknown-unknown/widget/city_peers.wasm");
     let imports = split::split_file(&engine, &linked, &later)?;
+    // What was shared with the second part and is not any more makes the first a little smaller once more.
+    optimise(project, &engine, &[])?;
     rename(&out.join(GLUE), &imports)?;
     copy_www(project, &out)?;
     minify(project, &out)?;

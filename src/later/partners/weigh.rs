@@ -39,6 +39,9 @@ impl fmt::Debug for Weighing {
     }
 }
 
+/// A list has to stand still for so many milliseconds before its certainty is worked out.
+const QUIET: f64 = 300.0;
+
 impl Weighing {
     /// The chances of the suggested cities, in their order, when all is done.
     pub(super) fn chances(&self) -> Option<&[Chance]> {
@@ -93,6 +96,12 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
     let mut through = false;
     match &mut weighing.state {
         State::Idle | State::Done(_) => return false,
+        // Whoever drags a slider has no use for the certainty of a list that is gone at the next step.
+        State::Begun if now - weighing.seen < QUIET => {
+            weighing.awaited = true;
+            world.effects.push(Effect::Work);
+            return false;
+        }
         // To prepare takes a slice of its own.
         State::Begun => weighing.state = State::Going(Box::new(begin(directory, answered))),
         State::Going(certainty) => {
