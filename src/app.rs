@@ -350,7 +350,7 @@ impl App {
                 };
                 partners::partners(d, scene, answered, later);
             }
-            (View::Start | View::Partners, ..) => start::start(d, scene, words),
+            (View::Start | View::Partners, ..) => start::start(d, scene),
             (_, _, Later::Open(open)) if words.whole() => {
                 doors::view(*open, d, scene, &self.memory, answered);
             }

@@ -42,9 +42,12 @@ fn fetch(url: &str) -> Promise {
 }
 
 async fn get(url: &str) -> Result<Response, String> {
-    let response = JsFuture::from(fetch(url))
-        .await
-        .map_err(|error| text_of(&error))?;
+    answer(JsFuture::from(fetch(url))).await
+}
+
+/// What comes of a request that is on its way.
+async fn answer(request: JsFuture) -> Result<Response, String> {
+    let response = request.await.map_err(|error| text_of(&error))?;
     let response: Response = response.unchecked_into();
     if response.ok() {
         Ok(response)
@@ -179,21 +182,20 @@ thread_local! {
 
 /// Fetches what is loaded later and joins it to what is here.
 pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open, Failure> {
-    // Without its style a view is plain but whole.
-    let _ = style(locales, mount).await;
-    if let Some(open) = LATER_STATE.get() {
-        return Ok(open);
-    }
     let exports = wasm_bindgen::exports();
-    if !member(&exports, DIVIDED).is_undefined() {
+    let here = LATER_STATE.get().is_some() || member(&exports, DIVIDED).is_undefined();
+    // Asked for before the style, so that the two arrive together.
+    let request = (!here).then(|| JsFuture::from(fetch(&[locales, LATER].concat())));
+    // Without its style a view is plain but whole.
+    let _ = style(&[locales, LATER_STYLE].concat(), mount).await;
+    if let Some(request) = request {
         let failure = |detail| Failure {
             code: "later-missing",
             file: file_name(LATER),
             detail,
             bytes: None,
         };
-        let url = web_sys::Url::new_with_base(LATER, locales).map_err(|e| failure(text_of(&e)))?;
-        let response = get(&url.href()).await.map_err(failure)?;
+        let response = answer(request).await.map_err(failure)?;
         let bytes = body(&response, |_| {}).await.map_err(failure)?;
         let imports = Object::new();
         // Setting a property of a fresh plain object cannot fail.
@@ -208,16 +210,16 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
 }
 
 /// Adds the style of what is loaded later to the widget's root, once.
-async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
+async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     let root: JsValue = mount.get_root_node().into();
-    let url = web_sys::Url::new_with_base(LATER_STYLE, locales)?.href();
     let adopted = member(&root, "adoptedStyleSheets");
     if adopted.is_undefined() {
         // Before Firefox 101.
-        if mount.query_selector("link")?.is_none() {
+        let links = root.unchecked_ref::<web_sys::ShadowRoot>();
+        if links.query_selector("link ~ link")?.is_none() {
             let link = gloo_utils::document().create_element("link")?;
             link.set_attribute("rel", "stylesheet")?;
-            link.set_attribute("href", &url)?;
+            link.set_attribute("href", url)?;
             root.unchecked_into::<web_sys::Node>().append_child(&link)?;
         }
         return Ok(());
@@ -226,7 +228,7 @@ async fn style(locales: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     if sheets.length() > 1 {
         return Ok(());
     }
-    let response = get(&url).await?;
+    let response = get(url).await?;
     let text = JsFuture::from(response.text()?).await?;
     let sheet = web_sys::CssStyleSheet::new()?;
     let replace = member(&sheet, "replaceSync").unchecked_into::<js_sys::Function>();

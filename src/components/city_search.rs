@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::intl;
 use crate::later::{Act, Field, partners, profile};
 use crate::queries::partner;
-use crate::state::{Loaded, Shared, Snapshot, name_in};
+use crate::state::{Loaded, Shared, name_in};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::search::{self, Hit, Hits, NameTable};
@@ -59,16 +59,24 @@ impl CitySearch {
     }
 }
 
-/// The field for a city that the visitor misses among the suggestions.
-pub(crate) fn missed(d: &mut Dom, scene: Scene, city: Option<CityIx>) {
-    let (words, snapshot, act) = (scene.words, scene.snapshot, d.act().clone());
-    let chosen = city.map(|city| {
+/// The field; what is picked goes to `act`. With `chosen` its name stands in it, and typing takes the choice back; without, it is
+/// empty again after each choice. `missing` and `miss`: see [`Props`].
+#[inline(never)]
+pub(crate) fn field(
+    d: &mut Dom,
+    scene: Scene,
+    chosen: Option<CityIx>,
+    [missing, miss]: [bool; 2],
+    act: Callback<Action>,
+) {
+    let (words, snapshot) = (scene.words, scene.snapshot);
+    let chosen = chosen.map(|city| {
         let name = snapshot.name(city, words.lang());
         (city, AttrValue::from(name.to_owned()))
     });
     d.node(html! {
         <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            {chosen} missing={false} miss={true} {act}/>
+            {chosen} {missing} {miss} {act}/>
     });
 }
 
@@ -359,13 +367,4 @@ fn marked(d: &mut Dom, name: &str, query: &str) {
         }
     }
     d.text(name);
-}
-
-/// A field that finds a city and keeps none: what is picked goes to `act`, and the field is empty again.
-#[inline(never)]
-pub(crate) fn finder(words: &Shared<Words>, snapshot: &Snapshot, act: Callback<Action>) -> Html {
-    html! {
-        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            chosen={None::<(CityIx, AttrValue)>} missing={false} miss={false} {act}/>
-    }
 }

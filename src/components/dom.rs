@@ -408,14 +408,6 @@ impl<'a> Dom<'a> {
         }
     }
 
-    /// A property of the innermost element that is no attribute, such as which option is selected.
-    #[inline(never)]
-    pub(crate) fn property(&mut self, name: &'static str, set: bool) {
-        if let Some(tag) = self.open.last_mut() {
-            tag.add_property(name, JsValue::from_bool(set));
-        }
-    }
-
     /// Whether an input is checked.
     #[inline(never)]
     pub(crate) fn checked(&mut self, checked: bool) {

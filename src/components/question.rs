@@ -6,29 +6,23 @@ use crate::action::Action;
 use crate::queries::partner::topic_name;
 use crate::state::{Answered, Panel};
 use crate::words::Piece;
-use city_peers_engine::model::Purpose;
 use yew::virtual_dom::ListenerKind;
 
 /// The query as a sentence; each slot is a button that opens its choice below.
 pub(crate) fn question(d: &mut Dom, scene: Scene, answered: &Answered) {
     let asked = &answered.asked;
     let any = asked.topics.is_empty();
-    let (key, purpose) = match asked.purpose {
-        Purpose::Learn if any => ("question.learn.any", "slot.learn"),
-        Purpose::Learn => ("question.learn", "slot.learn"),
-        Purpose::Exchange if any => ("question.exchange.any", "slot.exchange"),
-        Purpose::Exchange => ("question.exchange", "slot.exchange"),
-        Purpose::Share if any => ("question.share.any", "slot.share"),
-        Purpose::Share => ("question.share", "slot.share"),
-        Purpose::Group if any => ("question.group.any", "slot.group"),
-        Purpose::Group => ("question.group", "slot.group"),
-    };
+    let code = asked.purpose.code();
+    let key = ["question.", code, if any { ".any" } else { "" }].concat();
+    let purpose = ["slot.", code].concat();
     d.el("h2.question[part=question]", |d| {
-        for piece in scene.words.pieces(key) {
+        for piece in scene.words.pieces(&key) {
             match piece {
                 Piece::Text(text) => d.text(text),
                 Piece::Place("city") => slot(d, scene, Panel::City, scene.my_name()),
-                Piece::Place("purpose") => slot(d, scene, Panel::Purpose, scene.t(purpose)),
+                Piece::Place("purpose") => {
+                    slot(d, scene, Panel::Purpose, scene.words.text(&purpose))
+                }
                 Piece::Place("topics") if any => slot(d, scene, Panel::Topics, scene.t("slot.any")),
                 Piece::Place("topics") => {
                     slot(d, scene, Panel::Topics, &topics(scene, &asked.topics));

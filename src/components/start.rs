@@ -1,24 +1,20 @@
 //! The question: your city, what for, about which topics.
 
-use super::city_search::CitySearch;
 use super::dom::Dom;
-use super::{Scene, map};
+use super::{Scene, city_search, map};
 use crate::action::Action;
 use crate::later::{Act, profile};
 use crate::queries::partner::topic_name;
-use crate::state::{MAX_TOPICS, Shared, View};
-use crate::words::Words;
-use city_peers_engine::CityIx;
+use crate::state::{MAX_TOPICS, View};
 use city_peers_engine::model::Purpose;
 use city_peers_engine::order::sort_short;
-use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 /// Topics shown at once; the others wait behind a disclosure.
 const FIRST: usize = 12;
 
 /// The view.
-pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
+pub(crate) fn start(d: &mut Dom, scene: Scene) {
     let missing = scene.snapshot.visit.missing;
     d.el("div.page", |d| {
         hero(d, scene);
@@ -27,7 +23,7 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
             d.el("div.stack-s", |d| {
                 let act = d.act().clone();
                 let chosen = scene.snapshot.visit.asked.city;
-                d.node(city_search(scene, words, chosen, missing, act));
+                city_search::field(d, scene, chosen, [missing, false], act);
                 d.el("details", |d| {
                     d.word_el("summary", "start.not-here");
                     d.el("div.stack-s", |d| {
@@ -70,25 +66,6 @@ pub(crate) fn start(d: &mut Dom, scene: Scene, words: &Shared<Words>) {
             });
         });
     });
-}
-
-/// The field that finds a city; without a chosen one it is empty, and typing takes no choice back.
-pub(crate) fn city_search(
-    scene: Scene,
-    words: &Shared<Words>,
-    chosen: Option<CityIx>,
-    missing: bool,
-    act: Callback<Action>,
-) -> Html {
-    let snapshot = scene.snapshot;
-    let chosen = chosen.map(|city| {
-        let name = snapshot.name(city, scene.words.lang());
-        (city, AttrValue::from(name.to_owned()))
-    });
-    html! {
-        <CitySearch words={words.clone()} loaded={snapshot.loaded.clone()} names={snapshot.names.clone()}
-            {chosen} {missing} miss={false} {act}/>
-    }
 }
 
 fn hero(d: &mut Dom, scene: Scene) {

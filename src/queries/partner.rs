@@ -90,14 +90,7 @@ pub(crate) fn row(
 ) -> Row {
     let directory = &snapshot.loaded.directory;
     let them = compare::cells(directory, partner.city);
-    let read = Reader {
-        words,
-        directory,
-        us: &answered.subject.cells,
-        our_main: answered.subject.main,
-        them: &them,
-        their_main: directory.main(partner.city),
-    };
+    let read = Reader::new(words, directory, answered, partner.city, &them);
     let strongest = |wanted: fn(&Reason) -> bool, most: usize| {
         let named = partner.reasons.iter().filter(|r| wanted(r));
         named.take(most).filter_map(|r| read.short(r)).collect()
@@ -130,14 +123,7 @@ pub(crate) fn why(
 ) -> Why {
     let directory = &snapshot.loaded.directory;
     let them = compare::cells(directory, partner.city);
-    let read = Reader {
-        words,
-        directory,
-        us: &answered.subject.cells,
-        our_main: answered.subject.main,
-        them: &them,
-        their_main: directory.main(partner.city),
-    };
+    let read = Reader::new(words, directory, answered, partner.city, &them);
     Why {
         ease: ease_words(words, directory, partner),
         known: known(words, directory, &answered.subject.cells, &them),
@@ -183,7 +169,26 @@ struct Reader<'a> {
     their_main: Option<u64>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The asking city beside another, whose values are `them`.
+    #[inline(never)]
+    fn new(
+        words: &'a Words,
+        directory: &'a Directory,
+        answered: &'a Answered,
+        city: CityIx,
+        them: &'a [Cell],
+    ) -> Self {
+        Reader {
+            words,
+            directory,
+            us: &answered.subject.cells,
+            our_main: answered.subject.main,
+            them,
+            their_main: directory.main(city),
+        }
+    }
+
     fn values(&self, ix: usize) -> Option<(&Indicator, Known, Known)> {
         let indicator = self.directory.catalogue.indicators.get(ix)?;
         let is_main = self.directory.catalogue.main.map(usize::from) == Some(ix);

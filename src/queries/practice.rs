@@ -210,8 +210,12 @@ fn here(words: &Words, snapshot: &Snapshot, answered: &Answered, check: &Check) 
 
 /// Name of a code of a vocabulary list.
 pub(crate) fn term(words: &Words, snapshot: &Snapshot, list: &str, code: &str) -> String {
-    // Topics are named in the first part's texts, where one is a topic.
-    let prefix = if list == "topics" { "topic" } else { list };
+    // Topics are named in the first part's texts, where one is a topic; ways of working in those of the profile.
+    let prefix = match list {
+        "topics" => "topic",
+        "modes" => "your.mode",
+        list => list,
+    };
     if let Some(text) = words.find(&[prefix, ".", code].concat()) {
         return text.to_owned();
     }

@@ -11,12 +11,7 @@ use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
 /// Boxes for the suggested ones, a field for any other.
-pub(super) fn chooser(
-    d: &mut Dom,
-    scene: Scene,
-    memory: &super::Memory,
-    answered: Option<&Answered>,
-) {
+pub(super) fn chooser(d: &mut Dom, scene: Scene, answered: Option<&Answered>) {
     let words = scene.words;
     d.el("div.chooser.no-print", |d| {
         let partners = answered.map(|a| &a.suggestions.partners);
@@ -37,19 +32,14 @@ pub(super) fn chooser(
         }
         d.el("div.stack-s.finder", |d| {
             d.word_el("label.label[for=city]", "compare.any");
-            match &memory.words {
-                Some(shared) => {
-                    let chosen = d.act().clone();
-                    let pick = Callback::from(move |action| {
-                        chosen.emit(match action {
-                            Action::Choose(city) => Act::Add(city).action(),
-                            other => other,
-                        });
-                    });
-                    d.node(city_search::finder(shared, scene.snapshot, pick));
-                }
-                None => d.nothing(),
-            }
+            let chosen = d.act().clone();
+            let pick = Callback::from(move |action| {
+                chosen.emit(match action {
+                    Action::Choose(city) => Act::Add(city).action(),
+                    other => other,
+                });
+            });
+            city_search::field(d, scene, None, [false; 2], pick);
             let full = scene.snapshot.visit.chosen.len() >= MOST;
             let key = if full {
                 "compare.most.full"

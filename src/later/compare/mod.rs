@@ -14,7 +14,6 @@ mod view;
 use super::{Effect, World};
 use crate::action::Action;
 use crate::state::{Loaded, Shared, View};
-use crate::words::Words;
 use city_peers_engine::CityIx;
 use sheet::{Key, Sheet, Spreads};
 
@@ -47,8 +46,6 @@ impl Act {
 pub(crate) struct Memory {
     sheet: Option<Sheet>,
     spreads: Option<Spreads>,
-    /// The texts, as the search for cities takes them.
-    words: Option<Shared<Words>>,
     /// The choice of cities is open.
     choosing: bool,
 }
@@ -135,9 +132,6 @@ fn update(world: &mut World) {
     let (snapshot, memory) = (world.snapshot, &mut world.memory.compare);
     world.visit.chosen.retain(|city| Some(*city) != own);
     let chosen = &world.visit.chosen;
-    if memory.words.as_deref() != Some(world.words) {
-        memory.words = Some(world.words.clone());
-    }
     if memory.spreads(&snapshot.loaded).is_none() {
         memory.spreads = Some(Spreads::new(&snapshot.loaded));
     }

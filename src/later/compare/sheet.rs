@@ -3,7 +3,7 @@
 use super::MOST;
 use crate::later::charts::Mark;
 use crate::state::{Answered, Asked, Loaded, Shared, Snapshot};
-use city_peers_engine::portfolio::{self, Part};
+use city_peers_engine::portfolio::Part;
 use city_peers_engine::practices::Practices;
 use city_peers_engine::side_by_side::{self, CompareAnswer, Side};
 use city_peers_engine::spread::{Spread, mains};
@@ -97,7 +97,7 @@ impl Sheet {
         let directory = &snapshot.loaded.directory;
         let query = snapshot.visit.asked.query();
         let ranker = Ranker::new(directory, &query);
-        let cities = cities(snapshot, answered, chosen, &ranker);
+        let cities = cities(snapshot, answered, chosen);
         let (first, others) = cities.split_first()?;
         let sides: Vec<Side> = cities.iter().map(side).collect();
         let none = Practices::default();
@@ -127,16 +127,11 @@ impl Sheet {
     }
 }
 
-fn cities(
-    snapshot: &Snapshot,
-    answered: Option<&Answered>,
-    chosen: &[CityIx],
-    ranker: &Ranker,
-) -> Vec<City> {
+fn cities(snapshot: &Snapshot, answered: Option<&Answered>, chosen: &[CityIx]) -> Vec<City> {
     let directory = &snapshot.loaded.directory;
     let visit = &snapshot.visit;
     let own = answered.filter(|_| visit.has_city());
-    let roles = own.map(|a| portfolio::portfolio(ranker, &a.subject).members);
+    let roles = own.map(|answered| &answered.portfolio.members);
     let mut cities = Vec::new();
     if let Some(answered) = own {
         let draft = visit.draft.as_ref();
@@ -155,7 +150,7 @@ fn cities(
         });
     }
     for (at, &city) in chosen.iter().take(MOST).enumerate() {
-        let role = roles.iter().flatten().find(|m| m.partner.city == city);
+        let role = roles.into_iter().flatten().find(|m| m.partner.city == city);
         cities.push(City {
             mark: Mark::Other(at),
             city: Some(city),

@@ -74,7 +74,7 @@ fn top(
             }
         });
         if open {
-            chooser::chooser(d, scene, memory, answered);
+            chooser::chooser(d, scene, answered);
         } else {
             d.nothing();
         }

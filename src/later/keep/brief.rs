@@ -280,7 +280,7 @@ pub(super) fn save(world: &mut World, city: CityIx) {
         snapshot: world.snapshot,
     };
     let facts = weighed(scene, world.memory, answered, city);
-    let message = letter::current(scene, answered, &world.memory.keep, city);
+    let message = letter::text(scene, &world.memory.keep, &facts);
     let text = plain(scene, answered, &facts, &message);
     let id = world.snapshot.loaded.directory.id(city);
     let name = ["city-peers-brief-", id, "-", &take::today(), ".txt"].concat();

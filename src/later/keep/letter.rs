@@ -32,7 +32,7 @@ fn proposed(scene: Scene, facts: &Facts) -> String {
 }
 
 /// The message as it stands: what the visitor made of it, else what is proposed.
-fn text(scene: Scene, memory: &Memory, facts: &Facts) -> String {
+pub(super) fn text(scene: Scene, memory: &Memory, facts: &Facts) -> String {
     match &memory.letter {
         Some((city, text)) if *city == facts.city => text.clone(),
         _ => proposed(scene, facts),

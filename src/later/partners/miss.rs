@@ -32,7 +32,8 @@ pub(in crate::later) fn rail(d: &mut Dom, scene: Scene, memory: &Memory, answere
     let missed = memory.partners.missed.as_ref();
     d.el("section.stack-s.miss", |d| {
         d.el("h3.label", |d| d.word_el("label[for=miss]", "miss.title"));
-        city_search::missed(d, scene, missed.map(|missed| missed.0));
+        let act = d.act().clone();
+        city_search::field(d, scene, missed.map(|missed| missed.0), [false, true], act);
         // The place of the answer is there before it, so that screen readers hear it come.
         let mut key = "";
         d.el("p[role=status]", |d| {

@@ -23,9 +23,6 @@ use ranked::{Ranked, Row};
 /// How many practices are shown at first, and how many more each time.
 const STEP: usize = 20;
 
-/// Most cities beside ours in a comparison.
-const MOST_COMPARED: usize = 4;
-
 /// See [`super::Act`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Act {
@@ -160,7 +157,7 @@ pub(super) fn act(world: &mut World, act: Act) {
             let chosen = &mut world.visit.chosen;
             if !chosen.contains(&city) {
                 // Where no room is left beside ours, it takes the place of the last.
-                chosen.truncate(MOST_COMPARED - 1);
+                chosen.truncate(super::compare::MOST - 1);
                 chosen.push(city);
             }
             world.effects.push(Effect::Show(View::Compare));

@@ -11,7 +11,7 @@ use crate::state::{Shared, Snapshot, View, Visit};
 use city_peers_engine::CityIx;
 use city_peers_engine::gain;
 use city_peers_engine::model::{
-    Contact, ContactKind, Goal, Kind, Need, Offer, Origin, Profile, Scale, Source, Value,
+    Contact, ContactKind, Goal, Kind, MODES, Need, Offer, Origin, Profile, Scale, Source, Value,
 };
 use city_peers_engine::quantise::Cell;
 
@@ -21,16 +21,6 @@ const STEPS_BACK: usize = 200;
 pub(super) const NEAR_KM: f64 = 60.0;
 /// How many of them.
 pub(super) const NEAR: usize = 3;
-/// Ways of working together, as the profile knows them.
-pub(super) const MODES: [&str; 7] = [
-    "twinning",
-    "peer-review",
-    "staff-exchange",
-    "study-visit",
-    "webinar",
-    "joint-project",
-    "memorandum",
-];
 /// Kinds of bodies to write to.
 pub(super) const BODIES: [(ContactKind, &str); 5] = [
     (ContactKind::LocalGovernment, "local-government"),

@@ -335,7 +335,7 @@ pub(super) fn act(act: Act) -> Action {
 pub(super) fn option(d: &mut Dom, value: &str, text: &str, selected: bool) {
     d.el("option", |d| {
         d.attr("value", value);
-        d.property("selected", selected);
+        d.chosen(selected);
         d.text(text);
     });
 }

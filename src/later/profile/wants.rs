@@ -1,13 +1,13 @@
 //! What a city wants and says in words: needs and offers, goals, ways of working, languages, texts, an office.
 
-use super::change::{BODIES, MODES};
+use super::change::BODIES;
 use super::facts::check;
 use super::place::{act, option, text, typed};
 use super::{Act, CONCEPT, EMAIL, Field, Memory, OFFICE, PAGE, PHILOSOPHY, said};
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::queries::partner::topic_name;
-use city_peers_engine::model::Profile;
+use city_peers_engine::model::{MODES, Profile};
 use city_peers_engine::order::sort_short;
 use std::collections::BTreeMap;
 use yew::virtual_dom::ListenerKind;

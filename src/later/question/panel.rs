@@ -3,7 +3,7 @@
 use super::{Memory, topics};
 use crate::action::Action;
 use crate::components::dom::Dom;
-use crate::components::{Scene, start};
+use crate::components::{Scene, city_search, start};
 use crate::state::Panel;
 use city_peers_engine::model::Purpose;
 use yew::virtual_dom::ListenerKind;
@@ -39,7 +39,7 @@ fn city(d: &mut Dom, scene: Scene) {
     d.el("div.stack-s", |d| {
         d.word_el("label.label[for=city]", "ask.city");
         let act = d.act().clone();
-        d.node(start::city_search(scene, scene.words, None, false, act));
+        city_search::field(d, scene, None, [false; 2], act);
     });
 }
 

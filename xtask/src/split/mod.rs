@@ -111,10 +111,6 @@ struct First {
 /// Splits a module.
 pub fn split(module: &[u8], linked: &Linked) -> Result<Parts> {
     let known = read(module)?;
-    let is_door = |name: &str| {
-        name.strip_prefix(DOORS)
-            .is_some_and(|rest| !rest.contains("::{"))
-    };
     let doors: BTreeSet<u32> = known
         .names
         .iter()
@@ -161,7 +157,7 @@ fn first(
     }
     let is_linked_door = |function: &u32| {
         let name = linked.names.get(function);
-        name.is_some_and(|name| name.starts_with(DOORS) && !name[DOORS.len()..].contains("::{"))
+        name.is_some_and(|name| is_door(name))
     };
     for (name, function) in &linked.exports {
         by_name.entry(unhashed(name)).or_default().push(*function);
@@ -218,6 +214,12 @@ fn first(
         }
         slots = now;
     }
+}
+
+/// Whether a function of this name is a door, and no closure inside of one.
+fn is_door(name: &str) -> bool {
+    let inside = name.strip_prefix(DOORS);
+    inside.is_some_and(|rest| !rest.contains("::{"))
 }
 
 /// The name of what wasm-bindgen has wrapped.
@@ -446,6 +448,24 @@ struct Slots {
     of: BTreeMap<u32, u32>,
 }
 
+impl Slots {
+    /// A table with room for the doors, if it is theirs.
+    fn widen(
+        &self,
+        renumber: &mut Renumber<'_>,
+        ix: usize,
+        ty: wasmparser::TableType,
+    ) -> Result<wasm_encoder::TableType> {
+        let mut ty = renumber.table_type(ty).map_err(failed)?;
+        if ix as u32 == self.table {
+            let more = self.of.len() as u64;
+            ty.minimum += more;
+            ty.maximum = ty.maximum.map(|m| m + more);
+        }
+        Ok(ty)
+    }
+}
+
 fn slots(known: &Known<'_>, doors: &BTreeSet<u32>) -> Result<Slots> {
     let (table, ty) = known
         .tables
@@ -587,13 +607,7 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
             SectionId::Table => {
                 let mut section = wasm_encoder::TableSection::new();
                 for (ix, ty) in known.tables.iter().enumerate() {
-                    let mut ty = renumber.table_type(*ty).map_err(failed)?;
-                    if ix as u32 == slots.table {
-                        let more = slots.of.len() as u64;
-                        ty.minimum += more;
-                        ty.maximum = ty.maximum.map(|m| m + more);
-                    }
-                    section.table(ty);
+                    section.table(slots.widen(&mut renumber, ix, *ty)?);
                 }
                 module.section(&section);
             }
@@ -702,12 +716,7 @@ fn later_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
         imports.import(FIRST, &name('g', ix), ty);
     }
     for (ix, ty) in known.tables.iter().enumerate() {
-        let mut ty = renumber.table_type(*ty).map_err(failed)?;
-        if ix as u32 == slots.table {
-            let more = slots.of.len() as u64;
-            ty.minimum += more;
-            ty.maximum = ty.maximum.map(|m| m + more);
-        }
+        let ty = slots.widen(&mut renumber, ix, *ty)?;
         imports.import(FIRST, &name('t', ix), ty);
     }
     for memory in &known.memories {

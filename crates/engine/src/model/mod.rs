@@ -19,7 +19,7 @@ pub use practice::{
     SourceRef, Staff,
 };
 pub use profile::{
-    Contact, ContactKind, Goal, Media, Need, Offer, Origin, Profile, Review, Source, Value,
+    Contact, ContactKind, Goal, MODES, Media, Need, Offer, Origin, Profile, Review, Source, Value,
 };
 pub use purpose::{Purpose, ScoreWeights, TopicPurposes};
 pub use tie::{ExperienceReport, ReportStatus, Tie, TieKind};

@@ -55,6 +55,17 @@ pub struct Profile {
     pub updated: Option<String>,
 }
 
+/// Ways of working together, where the vocabulary has no list `modes` of its own.
+pub const MODES: [&str; 7] = [
+    "twinning",
+    "peer-review",
+    "staff-exchange",
+    "study-visit",
+    "webinar",
+    "joint-project",
+    "memorandum",
+];
+
 /// One value of an indicator: a number in its unit, a code, or codes.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

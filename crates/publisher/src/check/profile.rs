@@ -7,7 +7,7 @@ use crate::countries;
 use crate::hint::hint;
 use crate::problem::{InFile, Place, Rule, rules};
 use crate::source::json::escaped;
-use city_peers_engine::model::{Catalogue, Profile, Vocabulary};
+use city_peers_engine::model::{Catalogue, MODES, Profile, Vocabulary};
 use std::collections::BTreeSet;
 
 /// What profiles may refer to.
@@ -19,17 +19,6 @@ pub struct Known<'k> {
     /// Names of time zones.
     pub zones: &'k BTreeSet<String>,
 }
-
-/// Ways of working together, where the vocabulary has no list `modes` of its own.
-pub const MODES: [&str; 7] = [
-    "twinning",
-    "peer-review",
-    "staff-exchange",
-    "study-visit",
-    "webinar",
-    "joint-project",
-    "memorandum",
-];
 
 /// Notes everything that is wrong with a profile; `pointer` leads to it in its file.
 pub fn check(profile: &Profile, pointer: &str, known: &Known<'_>, file: &mut InFile<'_>) {

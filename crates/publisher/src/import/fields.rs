@@ -6,8 +6,8 @@ mod wanted;
 
 use super::mapping::Kind;
 use crate::check::codes::is_language;
-use crate::check::profile::MODES;
 use crate::hint::hint;
+use city_peers_engine::model::MODES;
 use city_peers_engine::model::{Catalogue, Kind as Values, Practice, Profile, Vocabulary};
 use schema::{Schema, has_type};
 pub use wanted::{STATEMENTS, Statement, Wanted};

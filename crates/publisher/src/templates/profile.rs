@@ -3,7 +3,7 @@
 use super::Known;
 use super::fields::{begin, code, codes_of, fields, indicator, topics};
 use super::sheet::Sheet;
-use crate::check::profile::MODES;
+use city_peers_engine::model::MODES;
 use city_peers_engine::model::{Indicator, Profile, Role};
 use serde_json::{Value, json};
 

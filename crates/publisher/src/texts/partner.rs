@@ -252,16 +252,9 @@ pub fn chance(first: f64) -> &'static str {
 /// The question as a sentence.
 pub fn question(scene: &Scene, purpose: Purpose, city: &str, topics: &[u8]) -> String {
     let any = topics.is_empty();
-    let (key, slot) = match purpose {
-        Purpose::Learn if any => ("question.learn.any", "slot.learn"),
-        Purpose::Learn => ("question.learn", "slot.learn"),
-        Purpose::Exchange if any => ("question.exchange.any", "slot.exchange"),
-        Purpose::Exchange => ("question.exchange", "slot.exchange"),
-        Purpose::Share if any => ("question.share.any", "slot.share"),
-        Purpose::Share => ("question.share", "slot.share"),
-        Purpose::Group if any => ("question.group.any", "slot.group"),
-        Purpose::Group => ("question.group", "slot.group"),
-    };
+    let code = purpose.code();
+    let key = ["question.", code, if any { ".any" } else { "" }].concat();
+    let slot = ["slot.", code].concat();
     let (texts, directory) = (scene.texts, scene.directory());
     let names: Vec<String> = topics
         .iter()
@@ -274,10 +267,10 @@ pub fn question(scene: &Scene, purpose: Purpose, city: &str, topics: &[u8]) -> S
     };
     let values = [
         ("city", city),
-        ("purpose", texts.text(slot)),
+        ("purpose", texts.text(&slot)),
         ("topics", &topics),
     ];
-    texts.with(key, &values)
+    texts.with(&key, &values)
 }
 
 /// One figure of a partner.
