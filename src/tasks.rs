@@ -238,17 +238,8 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Gives the browser a chance to paint and to hear the visitor.
-pub(crate) async fn pause() {
-    wait(0).await;
-}
-
-/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
-pub(crate) async fn painted() {
-    wait(100).await;
-}
-
-async fn wait(milliseconds: i32) {
+/// Waits; 0 gives the browser a chance to paint and to hear the visitor.
+pub(crate) async fn wait(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         let _ = gloo_utils::window()
             .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
