@@ -548,8 +548,9 @@ impl App {
                 if asked != self.config.lang || lost {
                     return false;
                 }
-                // The later part was asked for meanwhile: its texts are still missing.
-                if !words.whole() && !matches!(self.later, Later::Waiting) {
+                // The later part was asked for meanwhile, or something failed: the other texts are still missing.
+                let failed = matches!(self.load, Load::Failed(_));
+                if !words.whole() && (failed || !matches!(self.later, Later::Waiting)) {
                     self.fetch_more_words(ctx);
                 }
                 self.words = Some(Shared::new(words));
@@ -621,7 +622,10 @@ impl App {
                 }
             },
             News::MoreWords { lang, texts } => {
-                let wanted = |words: &&Shared<Words>| lang == self.config.lang && !words.whole();
+                // None at all, while the directory fails too: the connection is gone, and a retry asks again.
+                let lost = texts.is_empty() && matches!(self.later, Later::Waiting);
+                let wanted =
+                    |words: &&Shared<Words>| lang == self.config.lang && !words.whole() && !lost;
                 let Some(words) = self.words.as_ref().filter(wanted) else {
                     return false;
                 };
@@ -801,6 +805,8 @@ impl App {
             self.config.directory.clone(),
             ctx.link().clone(),
         );
+        let words = link.clone();
+        let (locales, lang) = (self.config.locales.clone(), self.config.lang.clone());
         ctx.link().send_future(async move {
             let result = match tasks::manifest(&url).await {
                 Ok(manifest) => {
@@ -818,6 +824,11 @@ impl App {
                 }
                 Err(failure) => Err(failure),
             };
+            if result.is_err() {
+                // What the message says is not among the first texts.
+                let texts = tasks::more_words(&locales, &lang).await;
+                words.send_message(Msg::News(News::MoreWords { lang, texts }));
+            }
             let result = Box::new(result);
             Msg::News(News::Core { round, result })
         });

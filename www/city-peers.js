@@ -113,7 +113,10 @@ async function fetchOk(url) {
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
 const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
-const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
+const texts = async (lang) => {
+  const asked = [lang, `${lang}.more`].map((file) => fetchOk(textUrl(file)).then((response) => response.json()));
+  return Object.assign({}, ...(await Promise.all(asked)));
+};
 const textsFor = (lang) =>
   texts(lang).catch(async () => Object.assign(await texts("en").catch(() => ({})), { lang: "en", dir: "ltr" }));
 
