@@ -1,17 +1,19 @@
 /** The element <city-peers>. Importing `city-peers/auto` (or loading city-peers.js) defines it. */
 export declare class CityPeers extends HTMLElement {
-  /** Absolute address of the directory; the attribute may be relative to the page. Default: directory/directory.json beside the loader. */
+  /** Absolute address of the directory; the attribute may be relative to the page. Default: directory/directory.json beside the loader. @attribute */
   directory: string;
-  /** Id of the visitor's city, such as `kr-seoul`. */
+  /** Id of the visitor's city, such as `kr-seoul`. @attribute */
   city: string;
-  /** Topics looked for. Setting takes an array or one string, parted by spaces or commas. */
+  /** Topics looked for. Setting takes an array or one string, parted by spaces or commas. @attribute */
   get topics(): string[];
   set topics(value: string[] | string | null | undefined);
-  /** What the partners are for. */
+  /** What the partners are for: `learn`, `exchange`, `share` or `group`. @attribute */
   purpose: string;
+  /** Colours: `light`, `dark`, or the visitor's. @attribute */
   theme: "" | "auto" | "light" | "dark";
+  /** What is shown first. @attribute */
   view: "" | "suggest" | "compare" | "profile" | "practices";
-  /** How many suggestions at most. */
+  /** How many suggestions at most. @attribute */
   get max(): number | undefined;
   set max(value: number | string | null | undefined);
   /** Resolves once the widget is on screen; rejects with an error that has a `code`. */
@@ -29,11 +31,36 @@ export interface CityPeersErrorDetail {
   message: string;
 }
 
+/** What a directory holds. */
+export interface CityPeersReadyDetail {
+  cities: number;
+  countries: number;
+  practices: number;
+  practice_cities: number;
+  ties: number;
+}
+
+/** The events, all of them bubbling and composed, with plain JSON as detail. */
+export interface CityPeersEventMap {
+  /** The directory is there: what it holds. */
+  "city-peers-ready": CustomEvent<CityPeersReadyDetail>;
+  /** An answer is on screen: the same as `suggest()` resolves with. */
+  "city-peers-suggest": CustomEvent<unknown>;
+  /** The visitor has chosen a city. */
+  "city-peers-select": CustomEvent<{ city: string }>;
+  /** The visitor has changed the own city's profile. */
+  "city-peers-profile-change": CustomEvent<unknown>;
+  /** The visitor hands in the profile. */
+  "city-peers-submit": CustomEvent<unknown>;
+  /** The shortlist has changed. */
+  "city-peers-shortlist": CustomEvent<unknown>;
+  /** Something failed; the visitor reads of it too. */
+  "city-peers-error": CustomEvent<CityPeersErrorDetail>;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "city-peers": CityPeers;
   }
-  interface HTMLElementEventMap {
-    "city-peers-error": CustomEvent<CityPeersErrorDetail>;
-  }
+  interface HTMLElementEventMap extends CityPeersEventMap {}
 }

@@ -10,6 +10,8 @@ const FORWARDED = [...PROPERTIES, "lang", "dir"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
 const HERE = import.meta.url;
+// Where a file of this package is. Bundlers give files other names: www/npm/ puts its own answer here.
+let at = (name) => new URL(name, HERE).href;
 const TEXTS = /^(ar|es|fr|ko|pt|ru|zh)$/; // beside English
 
 // A module that needs SIMD and reference types: valid from Chrome 91, Firefox 89, Safari 16.4 on.
@@ -39,11 +41,11 @@ function loadEngine() {
     const stop = obstacle();
     if (stop) throw stop;
     // Asked for beside the glue, not after it. A query in the loader's address says that the engine has another name.
-    const module_or_path = HERE.includes("?") ? undefined : fetch(new URL("./city_peers_bg.wasm", import.meta.url));
+    const module_or_path = HERE.includes("?") ? undefined : fetch(at("city_peers_bg.wasm"));
     module_or_path?.catch(() => {}); // the glue says so
     try {
-      glue ??= await (tries++
-        ? import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`city_peers.js?${tries}`, HERE).href)
+      glue ??= await (HERE && tries++
+        ? import(/* @vite-ignore */ /* webpackIgnore: true */ at(`city_peers.js?${tries}`))
         : import("./city_peers.js"));
       await glue.default({ module_or_path });
       return glue;
@@ -81,7 +83,7 @@ function askEarly(directory, lang) {
 
 // One constructed stylesheet for all elements of the page; before Firefox 101, a <link> in each.
 let sheet, styled;
-const styleUrl = () => new URL("./city-peers.css", import.meta.url).href;
+const styleUrl = () => at("city-peers.css");
 function addStyle(root) {
   if (!("adoptedStyleSheets" in Document.prototype)) {
     root.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styleUrl() }));
@@ -112,7 +114,7 @@ async function fetchOk(url) {
 }
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
-const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
+const textUrl = (lang) => at(`locales/${lang}.json`);
 const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
 const textsFor = (lang) =>
   texts(lang).catch(async () => Object.assign(await texts("en").catch(() => ({})), { lang: "en", dir: "ltr" }));
@@ -229,7 +231,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       if (!this.isConnected) return;
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
-      Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
+      Object.assign(config, this.#locale, { locales: at("locales/") });
       try {
         this.#widget = mount(this, div, config, early);
       } catch (cause) {
@@ -344,11 +346,11 @@ const property = (name, read, write = String) =>
     },
   });
 for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
-property("directory", (value) => (value ? new URL(value, document.baseURI) : new URL(DIRECTORY, HERE)).href);
+property("directory", (value) => value ? new URL(value, document.baseURI).href : at(DIRECTORY));
 property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
 property("max", (value) => (value ? Number(value) : undefined));
 
-if (globalThis.customElements) {
+DEFINE: if (globalThis.customElements) {
   const first = customElements.get(NAME);
   if (!first) customElements.define(NAME, CityPeers);
   else if (!first.twice) {

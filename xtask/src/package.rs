@@ -1,6 +1,7 @@
 //! Assembles the npm package in `target/package`: engine built and optimised, files of www/ beside it.
 
 use crate::fresh;
+use crate::npm;
 use crate::run::{Project, run};
 use crate::split;
 use crate::tools;
@@ -35,8 +36,8 @@ const ENGINE: &str = "city_peers_bg.wasm";
 /// What is fetched after the first suggestion; `src/tasks.rs` says the same.
 const LATER: &str = "city_peers_later.wasm";
 const LOADER: &str = "city-peers.js";
-/// Of www/, only for Trunk's page.
-const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
+/// Of www/, only for Trunk's page, or for whoever reads the sources.
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css", "examples"];
 
 /// What wasm-bindgen makes beside the engine.
 const GLUE: &str = "city_peers.js";
@@ -50,19 +51,33 @@ const MINIFIED: &[&str] = &[
 
 /// What the package is made of.
 pub fn inputs(project: &Project) -> Vec<PathBuf> {
-    [
+    let published = WalkDir::new(project.root.join("www"))
+        .min_depth(1)
+        .max_depth(1)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !is_unpublished(entry))
+        .map(walkdir::DirEntry::into_path);
+    let beside = [
         "src",
         "crates/engine",
-        "www",
+        "xtask/npm",
+        "xtask/src/npm.rs",
         "xtask/src/package.rs",
         "xtask/src/split",
         "Cargo.toml",
         "Cargo.lock",
         ".cargo/config.toml",
         "rust-toolchain.toml",
-    ]
-    .map(|name| project.root.join(name))
-    .into()
+    ];
+    published
+        .chain(beside.map(|name| project.root.join(name)))
+        .collect()
+}
+
+/// Whether an entry of www/ stays out of the package.
+fn is_unpublished(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() == 1 && NOT_PUBLISHED.iter().any(|name| entry.file_name() == *name)
 }
 
 /// Builds the package in seconds, for trying things out: neither optimised nor divided.
@@ -87,7 +102,9 @@ pub fn build_quick(project: &Project) -> Result<()> {
     if stamp.exists() {
         fs::remove_file(&stamp).context("removing the package's stamp")?;
     }
-    copy_www(project, &out)
+    copy_www(project, &out)?;
+    npm::add_entries(project, &out)?;
+    npm::finish(project, &out)
 }
 
 /// Builds the package if anything it is made of changed.
@@ -122,7 +139,9 @@ pub fn build(project: &Project) -> Result<()> {
     optimise(project, &engine, &[])?;
     rename(&out.join(GLUE), &imports)?;
     copy_www(project, &out)?;
+    npm::add_entries(project, &out)?;
     minify(project, &out)?;
+    npm::finish(project, &out)?;
     fresh::stamp(&stamp, started)
 }
 
@@ -209,7 +228,8 @@ fn copy_www(project: &Project, out: &Path) -> Result<()> {
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
-            entry.depth() != 1 || !NOT_PUBLISHED.iter().any(|name| entry.file_name() == *name)
+            let is_elsewhere = entry.depth() == 1 && entry.file_name() == npm::FOLDER;
+            !is_unpublished(entry) && !is_elsewhere
         });
     for entry in published {
         let entry = entry.context("reading www/")?;
