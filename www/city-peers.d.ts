@@ -21,7 +21,7 @@ export declare class CityPeers extends HTMLElement {
   /** Loads now instead of when the element comes near the viewport. */
   start(): Promise<void>;
   /** Suggests partners and practices; resolves with them when they are on screen. */
-  suggest(): Promise<unknown>;
+  suggest(): Promise<CityPeersAnswer>;
 }
 
 export interface CityPeersErrorDetail {
@@ -40,12 +40,36 @@ export interface CityPeersReadyDetail {
   ties: number;
 }
 
+/** One suggested city; shares and scores are between 0 and 1, unknown is null. */
+export interface CityPeersPartner {
+  id: string;
+  name: string;
+  country: string;
+  score: number;
+  likeness: number | null;
+  learn: number | null;
+  teach: number | null;
+  mutual: number | null;
+  ease: number | null;
+  coverage: number;
+}
+
+/** An answer: what `city-peers suggest --format json` prints, to the last digit. */
+export interface CityPeersAnswer {
+  city: string | null;
+  compared: number;
+  /** Best first. */
+  partners: CityPeersPartner[];
+  /** Best first. */
+  practices: { id: string; title: string; city: string }[];
+}
+
 /** The events, all of them bubbling and composed, with plain JSON as detail. */
 export interface CityPeersEventMap {
   /** The directory is there: what it holds. */
   "city-peers-ready": CustomEvent<CityPeersReadyDetail>;
   /** An answer is on screen: the same as `suggest()` resolves with. */
-  "city-peers-suggest": CustomEvent<unknown>;
+  "city-peers-suggest": CustomEvent<CityPeersAnswer>;
   /** The visitor has chosen a city. */
   "city-peers-select": CustomEvent<{ city: string }>;
   /** The visitor has changed the own city's profile. */

@@ -44,7 +44,7 @@ function loadEngine() {
     const module_or_path = HERE.includes("?") ? undefined : fetch(at("city_peers_bg.wasm"));
     module_or_path?.catch(() => {}); // the glue says so
     try {
-      glue ??= await (HERE && tries++
+      glue ??= await (import.meta.url && tries++
         ? import(/* @vite-ignore */ /* webpackIgnore: true */ at(`city_peers.js?${tries}`))
         : import("./city_peers.js"));
       await glue.default({ module_or_path });

@@ -61,3 +61,21 @@ pub fn finish(project: &Project, out: &Path) -> Result<()> {
         // The version of the whole workspace.
         .arg(env!("CARGO_PKG_VERSION")))
 }
+
+/// Installs what tests/embedding builds the examples with into target/embedding, whenever its lock file changed.
+pub fn workshop(project: &Project) -> Result<()> {
+    let (from, to) = (
+        project.root.join("tests/embedding"),
+        project.target.join("embedding"),
+    );
+    fs::create_dir_all(&to).context("making target/embedding")?;
+    for name in [".npmrc", "package.json", "package-lock.json"] {
+        let (from, to) = (from.join(name), to.join(name));
+        let wanted = fs::read(&from).with_context(|| format!("reading {}", from.display()))?;
+        // A copy that is the same keeps its age, so that nothing is installed again.
+        if fs::read(&to).ok().as_ref() != Some(&wanted) {
+            fs::write(&to, wanted).with_context(|| format!("writing {}", to.display()))?;
+        }
+    }
+    tools::npm_ci(project, &to, &to.join("node_modules"))
+}

@@ -49,8 +49,24 @@ const MINIFIED: &[&str] = &[
     "city-peers.more.css",
 ];
 
-/// What the package is made of.
-pub fn inputs(project: &Project) -> Vec<PathBuf> {
+/// What the engine is made of.
+fn engine_inputs(project: &Project) -> Vec<PathBuf> {
+    [
+        "src",
+        "crates/engine",
+        "xtask/src/package.rs",
+        "xtask/src/split",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "rust-toolchain.toml",
+    ]
+    .map(|name| project.root.join(name))
+    .into()
+}
+
+/// What else the package is made of.
+fn other_inputs(project: &Project) -> Vec<PathBuf> {
     let published = WalkDir::new(project.root.join("www"))
         .min_depth(1)
         .max_depth(1)
@@ -58,21 +74,8 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .filter(|entry| !is_unpublished(entry))
         .map(walkdir::DirEntry::into_path);
-    let beside = [
-        "src",
-        "crates/engine",
-        "xtask/npm",
-        "xtask/src/npm.rs",
-        "xtask/src/package.rs",
-        "xtask/src/split",
-        "Cargo.toml",
-        "Cargo.lock",
-        ".cargo/config.toml",
-        "rust-toolchain.toml",
-    ];
-    published
-        .chain(beside.map(|name| project.root.join(name)))
-        .collect()
+    let beside = ["xtask/npm", "xtask/src/npm.rs"].map(|name| project.root.join(name));
+    published.chain(beside).collect()
 }
 
 /// Whether an entry of www/ stays out of the package.
@@ -107,18 +110,43 @@ pub fn build_quick(project: &Project) -> Result<()> {
     npm::finish(project, &out)
 }
 
-/// Builds the package if anything it is made of changed.
+/// Builds the package if anything it is made of changed: the engine in a minute or two, all else in seconds.
 pub fn build(project: &Project) -> Result<()> {
     let out = project.target.join("package");
     let stamp = project.target.join("stamps/package");
-    if out.join(ENGINE).is_file() && fresh::is_fresh(&stamp, &inputs(project)) {
+    let mut inputs = engine_inputs(project);
+    inputs.extend(other_inputs(project));
+    if out.join(ENGINE).is_file() && fresh::is_fresh(&stamp, &inputs) {
         return Ok(());
     }
     tools::for_package(project)?;
-    println!("Building the npm package into target/package (a minute or two).");
     let started = SystemTime::now();
+    let engine = build_engine(project)?;
     if out.exists() {
         fs::remove_dir_all(&out).context("emptying target/package")?;
+    }
+    fs::create_dir_all(&out).context("making target/package")?;
+    for name in [ENGINE, LATER, GLUE] {
+        fs::copy(engine.join(name), out.join(name)).with_context(|| format!("copying {name}"))?;
+    }
+    copy_www(project, &out)?;
+    npm::add_entries(project, &out)?;
+    minify(project, &out)?;
+    npm::finish(project, &out)?;
+    fresh::stamp(&stamp, started)
+}
+
+/// Builds the engine, optimised and divided, into a folder of its own if anything it is made of changed.
+fn build_engine(project: &Project) -> Result<PathBuf> {
+    let out = project.target.join("engine");
+    let stamp = project.target.join("stamps/engine");
+    if out.join(LATER).is_file() && fresh::is_fresh(&stamp, &engine_inputs(project)) {
+        return Ok(out);
+    }
+    println!("Building the engine of the npm package (a minute or two).");
+    let started = SystemTime::now();
+    if out.exists() {
+        fs::remove_dir_all(&out).context("emptying target/engine")?;
     }
     run(project
         .command("wasm-pack")
@@ -138,11 +166,8 @@ pub fn build(project: &Project) -> Result<()> {
     // What was shared with the second part and is not any more makes the first a little smaller once more.
     optimise(project, &engine, &[])?;
     rename(&out.join(GLUE), &imports)?;
-    copy_www(project, &out)?;
-    npm::add_entries(project, &out)?;
-    minify(project, &out)?;
-    npm::finish(project, &out)?;
-    fresh::stamp(&stamp, started)
+    fresh::stamp(&stamp, started)?;
+    Ok(out)
 }
 
 /// Runs wasm-opt over a module in place, and makes sure that it did something.

@@ -1,7 +1,7 @@
 //! All checks in the order in which they say most for the time they take; a table at the end says how each went.
 
 use crate::run::{self, Project};
-use crate::{budgets, directory, package, serve, tools};
+use crate::{budgets, directory, npm, package, serve, tools};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::process::Command;
@@ -34,6 +34,8 @@ enum Step {
     Budgets,
     /// tests/browser in Chromium, on the built package and page
     Browser,
+    /// tests/embedding: the packed npm package in bundlers and frameworks, and the examples of www/examples
+    Embedding,
     /// tests/publishing: docs/publishing.md, followed with the installed command
     Publishing,
 }
@@ -57,7 +59,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 || !options.only.is_empty()
                 || matches!(
                     step,
-                    Step::Native | Step::Kernel | Step::Data | Step::Browser | Step::Publishing
+                    Step::Native
+                        | Step::Kernel
+                        | Step::Data
+                        | Step::Browser
+                        | Step::Embedding
+                        | Step::Publishing
                 )
         })
         .collect();
@@ -76,6 +83,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 .and_then(|()| package::build(project))
                 .and_then(|()| budgets::check(project)),
             Step::Browser => browser(project, filter),
+            Step::Embedding => embedding(project, filter),
             Step::Publishing => publishing(project, filter),
         };
         if let Err(error) = &result {
@@ -175,6 +183,19 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     serve::build(project)?;
     let chrome = tools::browser(project)?;
     node_tests(project, "tests/browser", filter, |command| {
+        command
+            .env("CHROME", chrome)
+            .env("CARGO_TARGET_DIR", &project.target);
+    })
+}
+
+/// Builds package and directory, installs bundlers and frameworks, then runs tests/embedding.
+fn embedding(project: &Project, filter: Option<&str>) -> Result<()> {
+    directory::build(project)?;
+    package::build(project)?;
+    npm::workshop(project)?;
+    let chrome = tools::browser(project)?;
+    node_tests(project, "tests/embedding", filter, |command| {
         command
             .env("CHROME", chrome)
             .env("CARGO_TARGET_DIR", &project.target);
