@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { PATHS, launch, newPage, serve } from "../browser/harness.mjs";
 import { widget } from "../browser/widget.mjs";
-import { INSTALLED, WORKSHOP, addDirectory, copyExample, installPackage, tool } from "./workshop.mjs";
+import { INSTALLED, WORKSHOP, addDirectory, copyExample, installPackage, run, tool } from "./workshop.mjs";
 
 let browser;
 before(async () => {
@@ -49,7 +49,7 @@ async function works(tab) {
   await widget(tab).getByRole("navigation").getByRole("button", { name: "Practices" }).click();
   await widget(tab).locator("li.practice").first().waitFor();
   await tab.evaluate(() => (document.querySelector("city-peers").lang = "fr"));
-  await widget(tab).getByRole("button", { name: "Pratiques" }).waitFor();
+  await widget(tab).getByRole("button", { name: "Pratiques", exact: true }).waitFor();
   assert.deepEqual(tab.problems, []);
 }
 
@@ -59,7 +59,7 @@ describe("webpack", () => {
     folder = project("webpack", 'import "city-peers/auto";\n');
     writeFileSync(
       join(folder, "webpack.config.js"),
-      'export default { mode: "production", entry: "./main.js", output: { publicPath: "auto" } };\n',
+      'export default { mode: "production", entry: "./main.js", performance: { hints: false } };\n',
     );
     tool("webpack-cli/bin/cli.js", ["--fail-on-warnings", "--no-color"], folder);
   });
@@ -79,7 +79,7 @@ describe("webpack", () => {
 
 describe("esbuild", () => {
   const bundle = (folder) =>
-    tool("esbuild/bin/esbuild", ["main.js", "--bundle", "--format=esm", "--outfile=dist/main.js", "--log-level=warning"], folder);
+    run(join(WORKSHOP, "node_modules/.bin/esbuild"), ["main.js", "--bundle", "--format=esm", "--outfile=dist/main.js", "--log-level=warning"], folder);
 
   test("files of the package copied beside the bundle are found there", async (t) => {
     const folder = project("esbuild", 'import "city-peers/auto";\n');

@@ -123,7 +123,7 @@ test("strict-csp: works under the policy of its _headers, and nothing breaks it"
   await page.goto(server.url);
   await answered(page, "flood management");
   await shortSays(page);
-  const accent = await widget(page).locator(".primary, a").first().evaluate((link) => getComputedStyle(link).color);
+  const accent = await widget(page).locator("li.partner summary").first().evaluate((each) => getComputedStyle(each).color);
   assert.equal(accent, "rgb(0, 102, 51)", "the page's own colour");
   assert.deepEqual(await page.evaluate(() => window.violations), []);
   assert.deepEqual(page.problems, []);

@@ -2,7 +2,7 @@
 // `cargo xtask test --only embedding` has installed the former into target/embedding and built the latter.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,6 +45,8 @@ export function installPackage() {
     .filter((each) => each.isFile())
     .map((each) => join(each.parentPath, each.name).slice(PATHS.package.length + 1));
   if (names.every(same)) return;
+  // Says to Vite that the examples and what is installed for them are one project: its server reads nothing else.
+  writeFileSync(join(WORKSHOP, "pnpm-workspace.yaml"), "packages: [examples/*]\n");
   rmSync(INSTALLED, { recursive: true, force: true });
   const [{ filename }] = JSON.parse(run("npm", ["pack", PATHS.package, "--json", "--pack-destination", WORKSHOP]));
   const archive = join(WORKSHOP, filename);
@@ -60,9 +62,10 @@ export function copyExample(name, from = join(EXAMPLES, name)) {
   return folder;
 }
 
-/** Puts the built directory where an example serves it from. */
+/** Puts the built directory where an example serves it from, and what browsers ask every site for. */
 export function addDirectory(folder) {
   mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "favicon.ico"), "");
   symlinkSync(PATHS.directory, join(folder, "directory"));
 }
 

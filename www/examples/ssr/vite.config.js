@@ -3,6 +3,4 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [react()],
-  // While developing, Vite would bundle the package without the files that lie beside it.
-  optimizeDeps: { exclude: ["city-peers"] },
 });

@@ -1,7 +1,7 @@
 // The page, on the server as HTML and then in the browser.
 import "city-peers/auto"; // does nothing on the server
 import type {} from "city-peers/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 const TOPICS = { "flood-management": "Floods", waste: "Waste" };
 
@@ -13,6 +13,14 @@ export interface Props {
 export function Page({ partners }: Props) {
   const [topic, setTopic] = useState("flood-management");
   const [names, setNames] = useState<string[]>([]);
+  const peers = useRef<HTMLElementTagNameMap["city-peers"]>(null);
+  // React (19.3) adds listeners for a custom element's events where it makes the element, not where it takes one over.
+  useEffect(() => {
+    const heard = new AbortController();
+    const show = ({ detail }: HTMLElementEventMap["city-peers-suggest"]) => setNames(detail.partners.map(({ name }) => name));
+    peers.current?.addEventListener("city-peers-suggest", show, heard);
+    return () => heard.abort();
+  }, []);
   return (
     <main>
       <h1>Cities we can learn from</h1>
@@ -27,12 +35,7 @@ export function Page({ partners }: Props) {
         </select>
       </p>
       {/* Text is an attribute in the server's HTML; an array would only be set in the browser. */}
-      <city-peers
-        directory="/directory/directory.json"
-        city="kr-seoul"
-        topics={topic}
-        oncity-peers-suggest={({ detail }) => setNames(detail.partners.map(({ name }) => name))}
-      >
+      <city-peers ref={peers} directory="/directory/directory.json" city="kr-seoul" topics={topic}>
         <p>Our partner cities:</p>
         <ul>
           {partners.map((name) => (
