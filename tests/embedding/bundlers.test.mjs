@@ -6,9 +6,9 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { PATHS, launch, newPage, serve } from "../browser/harness.mjs";
+import { PATHS, launch, serve } from "../browser/harness.mjs";
 import { widget } from "../browser/widget.mjs";
-import { INSTALLED, WORKSHOP, addDirectory, copyExample, installPackage, run, tool } from "./workshop.mjs";
+import { INSTALLED, WORKSHOP, addDirectory, copyExample, installPackage, newTab, run, tool } from "./workshop.mjs";
 
 let browser;
 before(async () => {
@@ -34,7 +34,7 @@ function project(name, script) {
 /** A page of a server, with requests that failed among its problems. Both are closed after the test. */
 async function open(t, { folders = {}, files = {}, path = "/" }) {
   const server = await serve({ folders: { "/directory/": PATHS.directory, ...folders }, files });
-  const tab = await newPage(browser);
+  const tab = await newTab(browser);
   t.after(() => Promise.all([tab.context().close(), server.close()]));
   watch(tab);
   await tab.goto(server.url + path);
@@ -121,7 +121,7 @@ test("Vite while developing", async (t) => {
     });
     program.on("exit", () => reject(new Error(said)));
   });
-  const tab = await newPage(browser);
+  const tab = await newTab(browser);
   t.after(() => tab.context().close());
   watch(tab);
   await tab.goto(url);

@@ -8,9 +8,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
-import { PATHS, launch, newPage, serve } from "../browser/harness.mjs";
+import { PATHS, launch, serve } from "../browser/harness.mjs";
 import { widget } from "../browser/widget.mjs";
-import { EXAMPLES, INSTALLED, ROOT, addDirectory, copyExample, installPackage, tool } from "./workshop.mjs";
+import { EXAMPLES, INSTALLED, ROOT, addDirectory, copyExample, installPackage, newTab, tool } from "./workshop.mjs";
 
 let browser;
 before(async () => {
@@ -21,7 +21,7 @@ after(() => browser?.close());
 
 /** Opens an address; requests that fail are problems too. Closed after the test. */
 async function open(t, url, options) {
-  const page = await newPage(browser, options);
+  const page = await newTab(browser, options);
   t.after(() => page.context().close());
   page.on("response", (answer) => answer.status() >= 400 && page.problems.push(`${answer.status()} ${answer.url()}`));
   await page.goto(url);
@@ -114,7 +114,7 @@ test("strict-csp: works under the policy of its _headers, and nothing breaks it"
     folders: { "/": join(EXAMPLES, "strict-csp"), "/city-peers/": INSTALLED, "/directory/": PATHS.directory },
     csp,
   });
-  const page = await newPage(browser);
+  const page = await newTab(browser);
   t.after(() => page.context().close());
   await page.addInitScript(() => {
     window.violations = [];

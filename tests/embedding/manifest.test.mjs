@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { PATHS, hostPage, launch, newPage, servePackage } from "../browser/harness.mjs";
+import { PATHS, hostPage, launch, servePackage } from "../browser/harness.mjs";
 import { chooseCity, widget } from "../browser/widget.mjs";
-import { ROOT, installPackage, schemaErrors } from "./workshop.mjs";
+import { ROOT, installPackage, newTab, schemaErrors } from "./workshop.mjs";
 
 const read = (...path) => readFileSync(join(...path), "utf8");
 const manifest = JSON.parse(read(PATHS.package, "custom-elements.json"));
@@ -42,7 +42,7 @@ before(async () => {
 after(() => Promise.all([browser?.close(), site?.close()]));
 
 async function open(t, path) {
-  const page = await newPage(browser);
+  const page = await newTab(browser);
   t.after(() => page.context().close());
   await page.addInitScript(() => {
     window.heard = [];
@@ -170,12 +170,15 @@ test("slots are those of the shadow root", async (t) => {
 const LINK = "/city.html#city-peers=1&city=mz-beira&topics=flood-management";
 /** Addresses and steps that between them show every part. */
 const VIEWS = [
-  ["/none.html", async (page) => widget(page).getByRole("combobox", { name: "Your city" }).fill("Beir"), "listbox"],
-  [LINK, async (page) => widget(page).locator("li.partner summary").first().click(), "why"],
-  [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice").first().waitFor(), "filters"],
-  [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice h4 button").first().click(), "criteria"],
-  [`${LINK}&view=brief:co-medellin&kept=co-medellin`, async () => {}, "brief"],
-  [`${LINK}&view=profile`, async (page) => widget(page).getByLabel("People", { exact: true }).fill("many"), "input"],
+  ["/none.html", async (page) => widget(page).getByRole("combobox", { name: "Your city" }).fill("Beir"), "[part~=listbox]"],
+  [LINK, async (page) => widget(page).locator("li.partner summary").first().click(), "[part~=why]"],
+  [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice").first().waitFor(), "[part~=filters]"],
+  [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice h4 button").first().click(), "[part~=criteria]"],
+  [`${LINK}&view=brief:co-medellin&kept=co-medellin`, async () => {}, "[part~=brief]"],
+  [`${LINK}&view=profile`, async (page) => {
+    await widget(page).getByLabel("People", { exact: true }).fill("many");
+    await page.keyboard.press("Tab");
+  }, "[aria-invalid=true]"],
 ];
 
 test("parts are those of the sources; each is on screen somewhere and takes a page's style", async (t) => {
@@ -183,10 +186,10 @@ test("parts are those of the sources; each is on screen somewhere and takes a pa
   assert.deepEqual(found(sources, /\[part=([\w-]+)\]/g), listed);
   const styled = new Set();
   const css = listed.map((name) => `city-peers::part(${name}) { --seen: ${name}; }`).join("\n");
-  for (const [path, show, part] of VIEWS) {
+  for (const [path, show, shown] of VIEWS) {
     const page = await open(t, path);
     await show(page);
-    await widget(page).locator(`[part~=${part}]`).first().waitFor();
+    await widget(page).locator(shown).first().waitFor();
     const seen = await page.evaluate((text) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
@@ -204,11 +207,11 @@ test("custom properties are those of the styles; each changes what is on screen"
   const listed = names(declaration.cssProperties);
   assert.deepEqual(found(styles, /(--city-peers-[\w-]+)/g), listed);
   const effective = new Set();
-  for (const [path, show, part] of VIEWS) {
+  for (const [path, show, shown] of VIEWS) {
     const page = await open(t, path);
     await page.emulateMedia({ reducedMotion: "no-preference" });
     await show(page);
-    await widget(page).locator(`[part~=${part}]`).first().waitFor();
+    await widget(page).locator(shown).first().waitFor();
     // The ring is drawn round what the keyboard has reached.
     await page.keyboard.press("Tab");
     const changed = await page.evaluate((properties) => {

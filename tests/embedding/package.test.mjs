@@ -7,9 +7,9 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { MIME, PATHS, STRICT_CSP, hostPage, launch, newPage } from "../browser/harness.mjs";
+import { MIME, PATHS, STRICT_CSP, hostPage, launch } from "../browser/harness.mjs";
 import { widget } from "../browser/widget.mjs";
-import { INSTALLED, ROOT, WORKSHOP, copyExample, installPackage, run, tool } from "./workshop.mjs";
+import { INSTALLED, ROOT, WORKSHOP, copyExample, installPackage, newTab, run, tool } from "./workshop.mjs";
 
 const json = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 let browser, stated, archive;
@@ -115,7 +115,7 @@ describe("integrity and versions", () => {
       return answer(200, { "Content-Type": MIME[extname(name)], "Cache-Control": "max-age=31536000, immutable" }, readFileSync(join(from, name)));
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const page = await newPage(browser);
+    const page = await newTab(browser);
     t.after(() => Promise.all([page.context().close(), new Promise((done) => (server.closeAllConnections(), server.close(done)))]));
     await page.goto(`http://127.0.0.1:${server.address().port}/page.html`);
     return { page, requests };

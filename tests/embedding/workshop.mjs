@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symli
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PATHS } from "../browser/harness.mjs";
+import { PATHS, newPage } from "../browser/harness.mjs";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const WORKSHOP = join(PATHS.package, "..", "embedding");
@@ -77,4 +77,11 @@ export function schemaErrors(manifest) {
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
   validate(manifest);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** A page of its own context that is patient: bundlers and compilers run on the same machine. */
+export async function newTab(browser, options) {
+  const page = await newPage(browser, options);
+  page.setDefaultTimeout(60_000);
+  return page;
 }
