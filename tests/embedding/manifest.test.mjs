@@ -170,11 +170,19 @@ test("slots are those of the shadow root", async (t) => {
 const LINK = "/city.html#city-peers=1&city=mz-beira&topics=flood-management";
 /** Addresses and steps that between them show every part. */
 const VIEWS = [
-  ["/none.html", async (page) => widget(page).getByRole("combobox", { name: "Your city" }).fill("Beir"), "[part~=listbox]"],
+  ["/none.html", async (page) => {
+    await widget(page).getByRole("combobox", { name: "Your city" }).fill("Beir");
+    await widget(page).getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+  }, "[part~=listbox] [aria-selected=true]"],
   [LINK, async (page) => widget(page).locator("li.partner summary").first().click(), "[part~=why]"],
   [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice").first().waitFor(), "[part~=filters]"],
   [`${LINK}&view=practices`, async (page) => widget(page).locator("li.practice h4 button").first().click(), "[part~=criteria]"],
-  [`${LINK}&view=brief:co-medellin&kept=co-medellin`, async () => {}, "[part~=brief]"],
+  [`${LINK}&view=brief:co-medellin&kept=co-medellin`, async (page) => {
+    await widget(page).locator(".button:not(.primary)").first().hover();
+    // The ring is drawn round what the keyboard has reached.
+    await page.keyboard.press("Tab");
+  }, "[part~=brief]"],
   [`${LINK}&view=profile`, async (page) => {
     await widget(page).getByLabel("People", { exact: true }).fill("many");
     await page.keyboard.press("Tab");
@@ -212,8 +220,6 @@ test("custom properties are those of the styles; each changes what is on screen"
     await page.emulateMedia({ reducedMotion: "no-preference" });
     await show(page);
     await widget(page).locator(shown).first().waitFor();
-    // The ring is drawn round what the keyboard has reached.
-    await page.keyboard.press("Tab");
     const changed = await page.evaluate((properties) => {
       const host = document.querySelector("city-peers");
       const all = [...host.shadowRoot.querySelectorAll("*")].filter((each) => each.checkVisibility?.() ?? true);
