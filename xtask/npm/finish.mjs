@@ -1,9 +1,10 @@
-// Finishes the npm package that `cargo xtask package` has assembled: version, manifest, checksums.
-// node finish.mjs FOLDER VERSION. Writes package.json, custom-elements.json and integrity.json of the folder.
+// Finishes the npm package that `cargo xtask package` has assembled: version, manifest, licences, checksums.
+// node finish.mjs FOLDER VERSION. Writes package.json, custom-elements.json, THIRD-PARTY.txt and integrity.json of the folder.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { licences } from "./licences.mjs";
 import { manifest } from "./manifest.mjs";
 
 const [folder, version] = process.argv.slice(2);
@@ -18,6 +19,8 @@ try {
   console.error(`custom-elements.json cannot be made: ${error.message}. Say it in www/city-peers.d.ts or www/npm/styling.d.ts.`);
   process.exit(1);
 }
+
+writeFileSync(join(folder, "THIRD-PARTY.txt"), licences());
 
 // What pages load, each with the value of the attribute `integrity` that fits it.
 const loaded = readdirSync(folder, { recursive: true })
