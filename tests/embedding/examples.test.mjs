@@ -144,3 +144,19 @@ describe("each example", () => {
     });
   }
 });
+
+test("wordpress: the frame that is left of a page whose scripts were taken out", async (t) => {
+  const folder = join(EXAMPLES, "wordpress");
+  assert.doesNotMatch(readFileSync(join(folder, "index.html"), "utf8"), /<script|<city-peers/);
+  const server = await serving(t, {
+    folders: { "/": folder, "/city-peers/": INSTALLED, "/city-peers/directory/": PATHS.directory },
+  });
+  for (const width of [1280, 320]) {
+    const page = await open(t, server.url, { width });
+    const frame = page.frameLocator("iframe").locator("city-peers");
+    await frame.getByRole("heading", { name: /^Who can Seoul learn from about flood management/ }).waitFor();
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wider <= 0, `${wider} px too wide at ${width}`);
+    assert.deepEqual(page.problems, []);
+  }
+});
