@@ -1,19 +1,19 @@
 /** The element <city-peers>. Importing `city-peers/auto` (or loading city-peers.js) defines it. */
 export declare class CityPeers extends HTMLElement {
-  /** Absolute address of the directory; the attribute may be relative to the page. Default: directory/directory.json beside the loader. @attribute */
+  /** Absolute address of the directory; the attribute may be relative to the page. Default: directory/directory.json beside the loader. */
   directory: string;
-  /** Id of the visitor's city, such as `kr-seoul`. @attribute */
+  /** Id of the visitor's city, such as `kr-seoul`. */
   city: string;
-  /** Topics looked for. Setting takes an array or one string, parted by spaces or commas. @attribute */
+  /** Topics looked for. Setting takes an array or one string, parted by spaces or commas. */
   get topics(): string[];
   set topics(value: string[] | string | null | undefined);
-  /** What the partners are for: `learn`, `exchange`, `share` or `group`. @attribute */
+  /** What the partners are for: `learn`, `exchange`, `share` or `group`. */
   purpose: string;
-  /** Colours: `light`, `dark`, or the visitor's. @attribute */
+  /** Colours: `light`, `dark`, or the visitor's. */
   theme: "" | "auto" | "light" | "dark";
-  /** What is shown first. @attribute */
+  /** What is shown first. */
   view: "" | "suggest" | "compare" | "profile" | "practices";
-  /** How many suggestions at most. @attribute */
+  /** How many suggestions at most. */
   get max(): number | undefined;
   set max(value: number | string | null | undefined);
   /** Resolves once the widget is on screen; rejects with an error that has a `code`. */

@@ -14,7 +14,7 @@ const stated = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 write("package.json", { ...stated, version });
 
 try {
-  write("custom-elements.json", manifest(folder));
+  write("custom-elements.json", await manifest(folder));
 } catch (error) {
   console.error(`custom-elements.json cannot be made: ${error.message}. Say it in www/city-peers.d.ts or www/npm/styling.d.ts.`);
   process.exit(1);

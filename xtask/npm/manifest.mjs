@@ -1,20 +1,25 @@
 // The Custom Elements Manifest (schema 2.1.0), read off the types: members and events in city-peers.d.ts, custom
-// properties, parts and slots in styling.d.ts. Reads files; changes nothing.
+// properties, parts and slots in styling.d.ts; which attributes there are, off the loader itself. Changes nothing.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import ts from "typescript";
 
 const TAG = "city-peers";
 const HANDLED = ["lang", "dir"]; // attributes of every element that this one heeds
 
-/** The manifest of the package in a folder. Throws an error that says what the types lack. */
-export function manifest(folder) {
+/** The manifest of the package in a folder. Fails with an error that says what the types lack. */
+export async function manifest(folder) {
+  const { CityPeers } = await import(pathToFileURL(join(folder, "city-peers.js")));
+  const observed = CityPeers.observedAttributes;
   const [element, styling] = ["city-peers.d.ts", "styling.d.ts"].map((name) => new Source(folder, name));
   const declared = element.find(ts.isClassDeclaration, "CityPeers");
   const members = declared.members.filter((each) => each.name).map((each) => [each.name.text, each]);
-  const fields = properties(element, members);
+  const fields = properties(element, members, observed);
   const attributes = [...fields.filter((each) => each.attribute).map(attributeOf), ...HANDLED.map(inherited)];
+  const unsaid = observed.filter((name) => !attributes.some((each) => each.name === name));
+  if (unsaid.length > 0) throw new Error(`${element.name} has no property for the attributes ${unsaid.join(", ")}`);
   const { summary, description } = element.say(declared);
   return {
     schemaVersion: "2.1.0",
@@ -86,8 +91,6 @@ class Source {
       summary: summary === text ? undefined : summary,
       description: text,
       default: said("default"),
-      // `@attribute name`, `@attribute` for its own name, nothing where it is a property alone.
-      attribute: tag("attribute") && (said("attribute") || kebab(node.name.text)),
       internal: !!tag("internal"),
     };
   }
@@ -100,7 +103,7 @@ class Source {
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Properties, each once: a pair of accessors is one, of the type that reading gives. */
-function properties(source, members) {
+function properties(source, members, observed) {
   const isField = (each) => ts.isPropertyDeclaration(each) || ts.isGetAccessor(each) || ts.isSetAccessor(each);
   const names = new Set(members.filter(([, each]) => isField(each)).map(([name]) => name));
   return [...names].flatMap((name) => {
@@ -118,8 +121,7 @@ function properties(source, members) {
       description: said.description,
       default: said.default,
       readonly: readonly || undefined,
-      attribute: said.attribute,
-      reflects: said.attribute ? true : undefined,
+      ...(observed.includes(kebab(name)) && { attribute: kebab(name), reflects: true }),
     };
   });
 }
