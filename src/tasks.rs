@@ -22,6 +22,7 @@ thread_local! {
 }
 
 /// Takes over what the loader has asked for.
+#[cfg(feature = "element")]
 pub(crate) fn expect(early: Option<Map>) {
     if let Some(early) = early {
         EARLY.set(early);
@@ -236,6 +237,61 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     sheets.push(&sheet);
     Reflect::set(&root, &JsValue::from_str("adoptedStyleSheets"), &sheets)?;
     Ok(())
+}
+
+/// The style of what is shown first, beside the folder of texts.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const FIRST_STYLE: &str = "city-peers.css";
+
+/// What a widget needs that no loader serves: the style, with the texts and the entry file of its directory asked for
+/// ahead. `base` is the folder of style and texts.
+///
+/// # Errors
+/// The address of what is not there, or not ours: servers of applications answer wrong addresses with a page.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn first_files(base: &str, lang: &str, directory: &str) -> Result<String, String> {
+    let style = [base, FIRST_STYLE].concat();
+    let own = [base, "locales/", self::base(lang), ".json"].concat();
+    // All three are on their way before the first has come.
+    let (sheet, words) = (JsFuture::from(fetch(&style)), JsFuture::from(fetch(&own)));
+    let entry = fetch(directory);
+    keep(directory, &entry);
+    // The widget says what is wrong with it.
+    let entry = JsFuture::from(entry);
+    wasm_bindgen_futures::spawn_local(async move { drop(entry.await) });
+    let sheet = async {
+        let text = answer(sheet).await.ok()?.text().ok()?;
+        let text = JsFuture::from(text).await.ok()?.as_string()?;
+        text.contains(":host").then_some(text)
+    };
+    let sheet = sheet.await.ok_or(style)?;
+    if !texts_there(&own, answer(words).await).await {
+        let english = [base, "locales/en.json"].concat();
+        if !texts_there(&english, get(&english).await).await {
+            return Err(own);
+        }
+    }
+    Ok(sheet)
+}
+
+/// Whether an answer holds texts: then the widget takes it from here.
+#[cfg(target_arch = "wasm32")]
+async fn texts_there(url: &str, answer: Result<Response, String>) -> bool {
+    let Ok(response) = answer else { return false };
+    let Ok(copy) = response.clone() else {
+        return false;
+    };
+    let there = json(&copy).await.is_ok();
+    if there {
+        keep(url, &Promise::resolve(response.unchecked_ref::<JsValue>()));
+    }
+    there
+}
+
+/// Keeps an answer for whoever asks next.
+#[cfg(target_arch = "wasm32")]
+fn keep(url: &str, answer: &Promise) {
+    EARLY.with_borrow(|early| early.set(&JsValue::from_str(url), answer));
 }
 
 /// Gives the browser a chance to paint and to hear the visitor.
