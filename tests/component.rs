@@ -46,7 +46,7 @@ async fn a_server_renders_the_fallback() {
         .await;
     assert_eq!(
         html,
-        "<city-peers-app id=\"partners\" class=\"wide\" theme=\"dark\" lang=\"ko\">\
+        "<city-peers-app id=\"partners\" theme=\"dark\" lang=\"ko\" class=\"wide\">\
          <h2 slot=\"header\">Partners</h2><p>Until then: our partner cities.</p></city-peers-app>"
     );
 }

@@ -83,19 +83,25 @@ mod heard {
         }
     }
 
+    /// Reads a detail for a callback, where there is one.
     fn tell<T: DeserializeOwned>(
-        callback: &Callback<T>,
+        callback: &Option<Callback<T>>,
         detail: JsValue,
     ) -> Result<(), serde_wasm_bindgen::Error> {
-        callback.emit(serde_wasm_bindgen::from_value(detail)?);
+        if let Some(callback) = callback {
+            callback.emit(serde_wasm_bindgen::from_value(detail)?);
+        }
         Ok(())
     }
 
+    /// The same for what is large.
     fn tell_shared<T: DeserializeOwned>(
-        callback: &Callback<Rc<T>>,
+        callback: &Option<Callback<Rc<T>>>,
         detail: JsValue,
     ) -> Result<(), serde_wasm_bindgen::Error> {
-        callback.emit(Rc::new(serde_wasm_bindgen::from_value(detail)?));
+        if let Some(callback) = callback {
+            callback.emit(Rc::new(serde_wasm_bindgen::from_value(detail)?));
+        }
         Ok(())
     }
 
@@ -108,10 +114,12 @@ mod heard {
     ) {
         let line = ["city-peers: ", code, " ", &file, " ", &message].concat();
         web_sys::console::error_1(&JsValue::from_str(line.trim_end()));
-        props.on_error.emit(CityPeersError {
-            code: code.to_owned(),
-            file,
-            message,
-        });
+        if let Some(callback) = &props.on_error {
+            callback.emit(CityPeersError {
+                code: code.to_owned(),
+                file,
+                message,
+            });
+        }
     }
 }

@@ -59,25 +59,25 @@ pub struct CityPeersProps {
     pub children: Html,
     /// The widget is ready to answer, with how much the directory holds.
     #[prop_or_default]
-    pub on_ready: Callback<Counts>,
+    pub on_ready: Option<Callback<Counts>>,
     /// An answer is on screen: partners and practices, the same that `city-peers suggest --format json` prints.
     #[prop_or_default]
-    pub on_suggest: Callback<Rc<Answer>>,
+    pub on_suggest: Option<Callback<Rc<Answer>>>,
     /// The visitor has chosen a city.
     #[prop_or_default]
-    pub on_select: Callback<Selected>,
+    pub on_select: Option<Callback<Selected>>,
     /// The visitor has filled in or corrected something of their city.
     #[prop_or_default]
-    pub on_profile_change: Callback<Rc<Profile>>,
+    pub on_profile_change: Option<Callback<Rc<Profile>>>,
     /// The visitor hands their city's profile in.
     #[prop_or_default]
-    pub on_submit: Callback<Rc<Profile>>,
+    pub on_submit: Option<Callback<Rc<Profile>>>,
     /// What the visitor keeps has changed.
     #[prop_or_default]
-    pub on_shortlist: Callback<Shortlist>,
+    pub on_shortlist: Option<Callback<Shortlist>>,
     /// Something went wrong. The visitor has been told where they can do something about it.
     #[prop_or_default]
-    pub on_error: Callback<CityPeersError>,
+    pub on_error: Option<Callback<CityPeersError>>,
 }
 
 impl Default for CityPeersProps {
