@@ -10,7 +10,7 @@ use {
     crate::app::{App, Msg, Props},
     crate::state::{Config, Shared},
     crate::tasks,
-    js_sys::{Map, Object, Promise},
+    js_sys::{Map, Object},
     web_sys::HtmlDivElement,
     yew::AppHandle,
 };
@@ -68,13 +68,12 @@ impl Widget {
         }
     }
 
-    /// Suggests now; resolves with the answer when it is on screen.
-    pub fn suggest(&self) -> Promise {
-        Promise::new(&mut |resolve, reject| {
-            if let Some(handle) = &self.handle {
-                handle.send_message(Msg::Suggest { resolve, reject });
-            }
-        })
+    /// Asks for something: `ask` says `what` with which `value`, and is called when it is on screen, with a code of
+    /// what is wrong (or undefined) and the answer. Whether the first answer waits for it: `hold`.
+    pub fn ask(&self, ask: Function, hold: bool) {
+        if let Some(handle) = &self.handle {
+            handle.send_message(Msg::Ask(ask, hold));
+        }
     }
 
     /// Stops for good.
@@ -124,6 +123,24 @@ impl Host {
             // A listener that throws is the page's matter.
             let _ = self.0.dispatch_event(&event);
         }
+    }
+
+    /// As [`Host::say`]; whether the page sees to it itself, by preventing what else would be done.
+    pub(crate) fn offer(&self, name: &str, detail: &JsValue) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(detail);
+        // Only such an event may be prevented.
+        let _ = Reflect::set(&init, &"cancelable".into(), &JsValue::TRUE);
+        let name = ["city-peers-", name].concat();
+        let event = CustomEvent::new_with_event_init_dict(&name, &init);
+        event.is_ok_and(|event| self.0.dispatch_event(&event) == Ok(false))
+    }
+
+    /// A property of the element.
+    pub(crate) fn property(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default()
     }
 
     /// Its id, which links name where a page has several elements.
@@ -178,15 +195,12 @@ pub(crate) fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// Settles a promise.
-pub(crate) fn settle(function: &Function, value: &JsValue) {
-    // Resolvers of promises do not throw.
-    let _ = function.call1(&JsValue::UNDEFINED, value);
-}
-
-/// An error with a code, as promises reject with.
-pub(crate) fn error(code: &str) -> JsValue {
-    let error = js_sys::Error::new(&["city-peers: ", code].concat());
-    let _ = Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
-    error.into()
+/// Answers something that the page has asked for; `code` says what is wrong, empty where nothing is.
+pub(crate) fn reply(ask: &Function, code: &str, answer: &JsValue) {
+    let code = match code {
+        "" => JsValue::UNDEFINED,
+        code => code.into(),
+    };
+    // The loader's own function: it does not throw.
+    let _ = ask.call2(&JsValue::UNDEFINED, &code, answer);
 }

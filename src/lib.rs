@@ -86,9 +86,10 @@ mod words;
 pub use city_peers_engine as engine;
 pub use city_peers_engine::answer::Answer;
 pub use city_peers_engine::model::{Counts, Profile, Purpose};
+pub use city_peers_engine::side_by_side::CompareAnswer;
 pub use component::{
-    CityPeers, CityPeersError, CityPeersHandle, CityPeersProps, Kept, Selected, Shortlist, Theme,
-    Topics, View,
+    CityPeers, CityPeersError, CityPeersHandle, CityPeersProps, Filter, Imported, Kept, Needed,
+    Offered, Options, Population, Selected, Shortlist, Theme, Topics, View,
 };
 
 #[cfg(all(target_arch = "wasm32", feature = "element"))]

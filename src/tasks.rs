@@ -7,7 +7,7 @@ use city_peers_engine::CityIx;
 use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
-use js_sys::{Array, Map, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Map, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -150,7 +150,7 @@ pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
         words.add(key, text);
     }
     if whole {
-        for (key, text) in more_words(locales, base).await {
+        for (key, text) in more_words(locales, base, MORE).await {
             words.add(key, text);
         }
         words.complete();
@@ -158,15 +158,19 @@ pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
     words
 }
 
-/// Texts of what is loaded later, as [`words`].
-pub(crate) async fn more_words(locales: &str, lang: &str) -> Vec<(String, String)> {
-    match texts(&[locales, base(lang), ".more.json"].concat()).await {
+/// Texts of what is loaded later ([`MORE`]) or of failures ([`ERRORS`]), as [`words`].
+pub(crate) async fn more_words(locales: &str, lang: &str, part: &str) -> Vec<(String, String)> {
+    match texts(&[locales, base(lang), part].concat()).await {
         Ok(found) => found,
-        Err(_) => texts(&[locales, "en.more.json"].concat())
+        Err(_) => texts(&[locales, "en", part].concat())
             .await
             .unwrap_or_default(),
     }
 }
+
+/// Ends of the names of files of texts.
+pub(crate) const MORE: &str = ".more.json";
+pub(crate) const ERRORS: &str = ".errors.json";
 
 /// What is loaded later, and the names its files have beside the folder of texts; `xtask/src/package.rs` says the same.
 const LATER: &str = "../city_peers_later.wasm";
@@ -232,7 +236,7 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     let response = get(url).await?;
     let text = JsFuture::from(response.text()?).await?;
     let sheet = web_sys::CssStyleSheet::new()?;
-    let replace = member(&sheet, "replaceSync").unchecked_into::<js_sys::Function>();
+    let replace = member(&sheet, "replaceSync").unchecked_into::<Function>();
     replace.call1(&sheet, &text)?;
     sheets.push(&sheet);
     Reflect::set(&root, &JsValue::from_str("adoptedStyleSheets"), &sheets)?;
@@ -313,14 +317,52 @@ async fn wait(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Whether a promise is kept.
-pub(crate) async fn settled(promise: js_sys::Promise) -> bool {
-    JsFuture::from(promise).await.is_ok()
+/// What comes of a promise, in a word: what it says itself, the status of an answer; after `!` where it failed.
+pub(crate) async fn settled(promise: Promise) -> String {
+    match JsFuture::from(promise).await {
+        Ok(value) if member(&value, "ok") == JsValue::FALSE => [
+            "!",
+            &value.unchecked_into::<Response>().status().to_string(),
+        ]
+        .concat(),
+        Ok(value) => value.as_string().unwrap_or_default(),
+        Err(error) => ["!", &text_of(&error)].concat(),
+    }
+}
+
+/// Sends JSON to an address that the page has named, and nothing but it: no cookies, no referrer. Promises the answer;
+/// where none comes in a minute, that is a failure too.
+pub(crate) fn post(url: &str, json: &str) -> Promise {
+    let set = |object: &Object, name: &str, value: &JsValue| {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(object, &JsValue::from_str(name), value);
+    };
+    let headers = Object::new();
+    set(&headers, "Content-Type", &"application/json".into());
+    let init = Object::new();
+    set(&init, "method", &"POST".into());
+    set(&init, "credentials", &"omit".into());
+    set(&init, "referrerPolicy", &"no-referrer".into());
+    set(&init, "headers", &headers);
+    set(&init, "body", &json.into());
+    let window: JsValue = gloo_utils::window().into();
+    let signal = member(&window, "AbortSignal");
+    // Younger than the oldest browsers that run this.
+    if let Ok(timeout) = member(&signal, "timeout").dyn_into::<Function>()
+        && let Ok(signal) = timeout.call1(&signal, &60_000.into())
+    {
+        set(&init, "signal", &signal);
+    }
+    let fetch: Function = member(&window, "fetch").unchecked_into();
+    match fetch.call2(&window, &url.into(), &init) {
+        Ok(promise) => Promise::resolve(&promise),
+        Err(error) => Promise::reject(&error),
+    }
 }
 
 /// The text of a file the visitor chose; empty where it cannot be read.
 pub(crate) async fn read(file: &JsValue) -> String {
-    let text = member(file, "text").unchecked_into::<js_sys::Function>();
+    let text = member(file, "text").unchecked_into::<Function>();
     let Ok(promise) = text.call0(file) else {
         return String::new();
     };

@@ -1,5 +1,6 @@
 //! What the component tells an application: the widget's events, as types. Reads events; calls callbacks.
 
+use city_peers_engine::model::Profile;
 use serde::{Deserialize, Serialize};
 
 /// A city was chosen.
@@ -36,12 +37,26 @@ pub struct CityPeersError {
     pub code: String,
     /// The file it is about, where it is about one.
     pub file: String,
-    /// Technical detail: a status or the browser's own words; may be empty.
+    /// Technical detail: a status, the browser's own words, or what is wrong; may be empty.
     pub message: String,
+    /// The prop it is about, by its name in HTML (`submit-to`); empty where it is about none.
+    pub property: String,
+    /// Each thing that is wrong with a prop or a file, in the widget's language, with its place.
+    pub problems: Vec<String>,
+}
+
+/// What became of a profile or a saved file that was opened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Imported {
+    /// The visitor's profile now.
+    pub profile: Option<Profile>,
+    /// What of it could not be used, in the widget's language, with its place.
+    pub problems: Vec<String>,
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use heard::{NAMES, complain, hand_on};
+pub(super) use heard::{NAMES, SUBMIT, complain, hand_on};
 
 #[cfg(target_arch = "wasm32")]
 mod heard {
@@ -53,13 +68,15 @@ mod heard {
     use wasm_bindgen::JsValue;
     use yew::Callback;
 
+    /// The event that may be prevented: then the page sees to the profile itself.
+    pub(in crate::component) const SUBMIT: &str = "city-peers-submit";
     /// Events of the widget.
     pub(in crate::component) const NAMES: [&str; 7] = [
         "city-peers-ready",
         "city-peers-suggest",
         "city-peers-select",
         "city-peers-profile-change",
-        "city-peers-submit",
+        SUBMIT,
         "city-peers-shortlist",
         "city-peers-error",
     ];
@@ -72,7 +89,7 @@ mod heard {
             name if name == ready => tell(&props.on_ready, detail),
             name if name == suggest => tell_shared(&props.on_suggest, detail),
             name if name == select => tell(&props.on_select, detail),
-            name if name == change => tell_shared(&props.on_profile_change, detail),
+            name if name == change => tell_maybe(&props.on_profile_change, detail),
             name if name == submit => tell_shared(&props.on_submit, detail),
             name if name == shortlist => tell(&props.on_shortlist, detail),
             name if name == error => tell(&props.on_error, detail),
@@ -105,6 +122,18 @@ mod heard {
         Ok(())
     }
 
+    /// The same for what may be gone.
+    fn tell_maybe<T: DeserializeOwned>(
+        callback: &Option<Callback<Option<Rc<T>>>>,
+        detail: JsValue,
+    ) -> Result<(), serde_wasm_bindgen::Error> {
+        if let Some(callback) = callback {
+            let detail: Option<T> = serde_wasm_bindgen::from_value(detail)?;
+            callback.emit(detail.map(Rc::new));
+        }
+        Ok(())
+    }
+
     /// Tells the application, and whoever reads the console, what keeps the widget from working.
     pub(in crate::component) fn complain(
         props: &CityPeersProps,
@@ -119,6 +148,7 @@ mod heard {
                 code: code.to_owned(),
                 file,
                 message,
+                ..CityPeersError::default()
             });
         }
     }

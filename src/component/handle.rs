@@ -1,8 +1,10 @@
 //! What an application may ask of a running widget. Effects: messages to the widget.
 
-use super::CityPeersError;
+use super::{CityPeersError, Imported};
 use city_peers_engine::answer::Answer;
-use std::cell::RefCell;
+use city_peers_engine::model::Profile;
+use city_peers_engine::side_by_side::CompareAnswer;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Asks something of a widget that is mounted. Make one, keep it (`use_state(CityPeersHandle::default)`), and give a clone to one
@@ -43,10 +45,15 @@ pub struct CityPeersHandle(Rc<RefCell<Option<Rc<Control>>>>);
 pub(super) struct Control {
     /// Takes messages, once the widget has started.
     send: RefCell<Option<yew::Callback<crate::app::Msg>>>,
-    /// Messages for then.
-    queued: RefCell<Vec<crate::app::Msg>>,
-    /// What rejects the promises given so far: those that were kept do not mind.
-    pending: RefCell<Vec<js_sys::Function>>,
+    /// What is asked, until it is answered: asks as the loader's, see [`crate::element::reply`].
+    pending: RefCell<Vec<Asked>>,
+}
+
+/// Something that is asked.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+struct Asked {
+    ask: js_sys::Function,
+    answered: Rc<Cell<bool>>,
 }
 
 impl PartialEq for CityPeersHandle {
@@ -75,9 +82,34 @@ impl CityPeersHandle {
     ///
     /// # Errors
     /// With a code: `not-mounted` where no widget has this handle, or it is unmounted meanwhile; `no-city` where none is chosen;
-    /// `directory` where the directory cannot be had; `later-missing` where a part of the widget did not arrive.
+    /// a code of the directory's (`directory-missing` …) where it cannot be had; `later-missing` where a part of the widget did not arrive.
     pub async fn suggest(&self) -> Result<Answer, CityPeersError> {
-        self.ask().await
+        self.ask("suggest", &()).await
+    }
+
+    /// Puts cities of the directory beside the visitor's own, and gives the comparison once it is on screen.
+    ///
+    /// # Errors
+    /// As [`suggest`](Self::suggest), and `unknown-city` (its [`problems`](CityPeersError::problems) are the ids), `too-many-cities`,
+    /// `too-few-cities`.
+    pub async fn compare(&self, ids: &[&str]) -> Result<CompareAnswer, CityPeersError> {
+        self.ask("compare", &ids).await
+    }
+
+    /// The visitor's profile: as they changed it, or as the directory has it.
+    ///
+    /// # Errors
+    /// As [`suggest`](Self::suggest); `no-profile` where no city is chosen; `profile-missing` where the directory's did not arrive.
+    pub async fn export_profile(&self) -> Result<Profile, CityPeersError> {
+        self.ask("export", &()).await
+    }
+
+    /// Opens the JSON text of a profile, or of a file that the widget has saved.
+    ///
+    /// # Errors
+    /// As [`suggest`](Self::suggest); `not-imported` with the [`problems`](CityPeersError::problems) where it is neither.
+    pub async fn import_profile(&self, text: &str) -> Result<Imported, CityPeersError> {
+        self.ask("import", &text).await
     }
 }
 
@@ -89,26 +121,28 @@ fn coded(code: &str) -> CityPeersError {
     }
 }
 
+const NOT_MOUNTED: &str = "not-mounted";
+
 #[cfg(not(target_arch = "wasm32"))]
 impl CityPeersHandle {
     /// On a server no widget runs.
-    async fn ask(&self) -> Result<Answer, CityPeersError> {
+    async fn ask<T>(&self, _: &str, _: &impl serde::Serialize) -> Result<T, CityPeersError> {
         Err(coded(NOT_MOUNTED))
     }
 }
 
-const NOT_MOUNTED: &str = "not-mounted";
-
 #[cfg(target_arch = "wasm32")]
 mod running {
-    use super::{CityPeersHandle, Control, NOT_MOUNTED, coded};
+    use super::{Asked, CityPeersHandle, Control, NOT_MOUNTED, coded};
     use crate::app::Msg;
     use crate::component::CityPeersError;
     use crate::element;
-    use js_sys::{Promise, Reflect};
-    use std::cell::RefCell;
+    use js_sys::{Function, Promise, Reflect};
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use std::cell::{Cell, RefCell};
     use std::rc::Rc;
-    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::JsFuture;
 
     impl CityPeersHandle {
@@ -116,7 +150,6 @@ mod running {
         pub(in crate::component) fn connect(&self) -> Rc<Control> {
             let control = Rc::new(Control {
                 send: RefCell::default(),
-                queued: RefCell::default(),
                 pending: RefCell::default(),
             });
             self.0.replace(Some(control.clone()));
@@ -126,31 +159,28 @@ mod running {
         /// It has stopped: nobody waits in vain. Another may listen already.
         pub(in crate::component) fn disconnect(&self, ours: &Rc<Control>) {
             let mut current = self.0.borrow_mut();
-            if current
-                .as_ref()
-                .is_some_and(|control| Rc::ptr_eq(control, ours))
-            {
+            let is_ours = |control: &Rc<Control>| Rc::ptr_eq(control, ours);
+            if current.as_ref().is_some_and(is_ours) {
                 *current = None;
             }
-            for reject in ours.pending.take() {
-                element::settle(&reject, &element::error(NOT_MOUNTED));
+            for asked in ours.pending.take() {
+                asked.refuse(NOT_MOUNTED);
             }
         }
 
-        pub(super) async fn ask<T>(&self) -> Result<T, CityPeersError>
-        where
-            T: serde::de::DeserializeOwned,
-        {
-            let promise = Promise::new(&mut |resolve, reject| match &*self.0.borrow() {
-                Some(control) => {
-                    control.pending.borrow_mut().push(reject.clone());
-                    control.say(Msg::Suggest { resolve, reject });
+        pub(super) async fn ask<T: DeserializeOwned>(
+            &self,
+            what: &str,
+            value: &impl Serialize,
+        ) -> Result<T, CityPeersError> {
+            let promise = Promise::new(&mut |resolve, reject| {
+                let asked = Asked::new(what, &element::plain(value), resolve, reject);
+                match &*self.0.borrow() {
+                    Some(control) => control.ask(asked),
+                    None => asked.refuse(NOT_MOUNTED),
                 }
-                None => element::settle(&reject, &element::error(NOT_MOUNTED)),
             });
-            let value = JsFuture::from(promise)
-                .await
-                .map_err(|error| refused(&error))?;
+            let value = JsFuture::from(promise).await.map_err(refused)?;
             serde_wasm_bindgen::from_value(value).map_err(|error| CityPeersError {
                 message: error.to_string(),
                 ..coded("answer-not-read")
@@ -158,31 +188,73 @@ mod running {
         }
     }
 
+    /// What an ask was refused with: an error's fields.
+    fn refused(error: JsValue) -> CityPeersError {
+        serde_wasm_bindgen::from_value(error).unwrap_or_default()
+    }
+
     impl Control {
         /// The widget has started.
         pub(in crate::component) fn open(&self, send: yew::Callback<Msg>) {
-            for message in self.queued.take() {
-                send.emit(message);
+            for asked in &*self.pending.borrow() {
+                send.emit(Msg::Ask(asked.ask.clone(), false));
             }
             self.send.replace(Some(send));
         }
 
-        fn say(&self, message: Msg) {
-            match &*self.send.borrow() {
-                Some(send) => send.emit(message),
-                None => self.queued.borrow_mut().push(message),
+        fn ask(&self, asked: Asked) {
+            if let Some(send) = &*self.send.borrow() {
+                send.emit(Msg::Ask(asked.ask.clone(), false));
+            }
+            let mut pending = self.pending.borrow_mut();
+            pending.retain(|asked| !asked.answered.get());
+            pending.push(asked);
+        }
+    }
+
+    impl Asked {
+        fn new(what: &str, value: &JsValue, resolve: Function, reject: Function) -> Asked {
+            let answered = Rc::new(Cell::new(false));
+            let ask = asking(what, value, {
+                let answered = answered.clone();
+                move |code, answer: JsValue| {
+                    answered.set(true);
+                    // Resolvers of promises do not throw.
+                    let _ = if code.is_undefined() {
+                        resolve.call1(&JsValue::UNDEFINED, &answer)
+                    } else {
+                        // What is wrong may be said beside the code; a fresh plain object takes it.
+                        let said =
+                            js_sys::Object::assign(&js_sys::Object::new(), answer.unchecked_ref());
+                        let _ = Reflect::set(&said, &JsValue::from_str("code"), &code);
+                        reject.call1(&JsValue::UNDEFINED, &said)
+                    };
+                }
+            });
+            Asked { ask, answered }
+        }
+
+        fn refuse(&self, code: &str) {
+            if !self.answered.get() {
+                element::reply(&self.ask, code, &JsValue::UNDEFINED);
             }
         }
     }
 
-    /// What a promise was rejected with, as a type.
-    fn refused(error: &JsValue) -> CityPeersError {
-        let code = Reflect::get(error, &JsValue::from_str("code")).ok();
-        let error = error.dyn_ref::<js_sys::Error>();
-        CityPeersError {
-            code: code.and_then(|code| code.as_string()).unwrap_or_default(),
-            message: error.map_or_else(String::new, |error| error.message().into()),
-            ..CityPeersError::default()
+    /// An ask as the loader makes it: a function, called once with a code or the answer, that says what is asked.
+    pub(in crate::component) fn asking(
+        what: &str,
+        value: &JsValue,
+        then: impl FnOnce(JsValue, JsValue) + 'static,
+    ) -> Function {
+        let ask: Function = Closure::once_into_js(then).unchecked_into();
+        for (name, value) in [("what", &JsValue::from_str(what)), ("value", value)] {
+            // Nor can setting a property of a fresh function fail.
+            let _ = Reflect::set(&ask, &JsValue::from_str(name), value);
         }
+        ask
     }
 }
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use running::asking;

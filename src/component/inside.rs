@@ -1,12 +1,15 @@
 //! What runs behind the component's host: shadow root, style, the widget itself. Effects.
 
-use super::events::NAMES;
-use super::handle::Control;
-use super::{CityPeers, CityPeersHandle, CityPeersProps, Message};
+use super::events::{NAMES, SUBMIT};
+use super::handle::{Control, asking};
+use super::{CityPeers, CityPeersHandle, CityPeersProps, Message, Options};
 use crate::app::{self, App};
-use crate::element::Host;
+use crate::element::{self, Host};
 use crate::state::{Config, Shared};
 use crate::tasks;
+use city_peers_engine::model::Profile;
+use js_sys::Reflect;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -19,11 +22,15 @@ use yew::{AppHandle, Context};
 pub(super) struct Inside {
     host: HtmlElement,
     root: ShadowRoot,
+    /// Shows the children until the widget runs.
+    slot: Element,
     /// `None` where the browser has no such.
     sheet: Option<CssStyleSheet>,
     /// Address of the widget's own files.
     base: String,
     heard: Closure<dyn FnMut(web_sys::Event)>,
+    /// The application sees to profiles that are handed in.
+    takes_profiles: Rc<Cell<bool>>,
     running: Option<Running>,
     /// What the application asks through.
     remote: Option<(CityPeersHandle, Rc<Control>)>,
@@ -35,10 +42,21 @@ struct Running {
     mount: HtmlDivElement,
     /// What it was told last.
     said: Attributes,
+    profile: Option<Rc<Profile>>,
+    options: Options,
 }
 
 /// The attributes of the element that props stand for.
-type Attributes = [(&'static str, String); 8];
+type Attributes = [(&'static str, String); 10];
+/// Those that make the widget begin the question anew; the rest of it has to be said again then.
+const QUESTION: [&str; 6] = ["directory", "city", "topics", "purpose", "max", "view"];
+/// Those that the widget reads off its host, as properties of the element.
+const PROPERTIES: [(&str, &str); 4] = [
+    ("city", "city"),
+    ("view", "view"),
+    ("submit-to", "submitTo"),
+    ("drafts", "drafts"),
+];
 
 impl Inside {
     /// Asks for what a widget behind `host` needs; the fallback shows until then.
@@ -48,13 +66,16 @@ impl Inside {
             Some(root) => root,
             None => host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
-        show_children(&root)?;
+        let slot = show_children(&root)?;
+        let takes_profiles = Rc::new(Cell::new(false));
         let mut inside = Inside {
             sheet: sheet(&root)?,
             base: absolute(&with_slash(&ctx.props().base)),
-            heard: listen(&host, ctx),
+            heard: listen(&host, ctx, takes_profiles.clone()),
+            takes_profiles,
             host,
             root,
+            slot,
             running: None,
             remote: None,
         };
@@ -79,7 +100,7 @@ impl Inside {
         mount.set_class_name("mount");
         mount.set_attribute("role", "region")?;
         // The widget shows the children itself where it has nothing to show.
-        self.root.replace_children_with_node_1(&mount);
+        self.root.replace_child(&mount, &self.slot)?;
         match &self.sheet {
             Some(sheet) => sheet.replace_sync(style)?,
             // Before Firefox 101.
@@ -103,7 +124,10 @@ impl Inside {
             handle,
             mount,
             said,
+            profile: None,
+            options: Options::default(),
         });
+        self.give(props, false);
         self.open();
         Ok(())
     }
@@ -139,16 +163,43 @@ impl Inside {
     pub(super) fn set(&mut self, props: &CityPeersProps) {
         self.connect(props);
         let now = self.attributes(props);
-        if let Some(running) = &mut self.running {
-            for (now, before) in now.iter().zip(&running.said).filter(|(n, b)| n != b) {
-                let message = app::Msg::Set(before.0.to_owned(), now.1.clone());
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        let mut anew = false;
+        for ((name, now), (_, before)) in now.iter().zip(&running.said) {
+            if now != before {
+                anew |= QUESTION.contains(name);
+                let message = app::Msg::Set((*name).to_owned(), now.clone());
                 running.handle.send_message(message);
             }
-            running.said = now;
         }
+        running.said = now;
+        self.give(props, anew);
     }
 
-    /// Props as the attributes of the element.
+    /// Says what is not an attribute, where it differs from before; the rest of a question that begins `anew` again.
+    fn give(&mut self, props: &CityPeersProps, anew: bool) {
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        let give = |what, value: JsValue| {
+            // The widget says by event and console what is wrong with it.
+            let ask = asking(what, &value, |_, _| ());
+            running.handle.send_message(app::Msg::Ask(ask, true));
+        };
+        if running.profile != props.profile {
+            let profile = props.profile.as_deref();
+            give("profile", profile.map_or(JsValue::NULL, element::plain));
+        }
+        if running.options != props.options || anew && props.options != Options::default() {
+            give("options", element::plain(&props.options));
+        }
+        running.profile.clone_from(&props.profile);
+        running.options.clone_from(&props.options);
+    }
+
+    /// Props as the attributes of the element, and as those of its properties that the widget looks at.
     fn attributes(&self, props: &CityPeersProps) -> Attributes {
         let text = |value: &Option<yew::AttrValue>| {
             let value = value.as_deref();
@@ -159,7 +210,7 @@ impl Inside {
             Some(directory) => absolute(directory),
         };
         let (lang, dir) = locale(&self.host, text(&props.lang), text(&props.dir));
-        [
+        let attributes = [
             ("directory", directory),
             ("city", text(&props.city)),
             ("topics", props.topics.as_str().to_owned()),
@@ -171,7 +222,20 @@ impl Inside {
             ("view", props.view.code().to_owned()),
             ("lang", lang),
             ("dir", dir),
-        ]
+            ("submit-to", text(&props.submit_to)),
+            (
+                "drafts",
+                if props.drafts { "drafts" } else { "" }.to_owned(),
+            ),
+        ];
+        for (name, property) in PROPERTIES {
+            let value = attributes.iter().find(|(of, _)| *of == name);
+            let value = value.map_or("", |(_, value)| value);
+            // Nothing of the kind stands on an element that is not defined.
+            let _ = Reflect::set(&self.host, &property.into(), &value.into());
+        }
+        self.takes_profiles.set(props.on_submit.is_some());
+        attributes
     }
 }
 
@@ -196,10 +260,18 @@ impl Drop for Inside {
 }
 
 /// Hears what the widget says to its host; what widgets among its children say is not for it.
-fn listen(host: &HtmlElement, ctx: &Context<CityPeers>) -> Closure<dyn FnMut(web_sys::Event)> {
+fn listen(
+    host: &HtmlElement,
+    ctx: &Context<CityPeers>,
+    takes_profiles: Rc<Cell<bool>>,
+) -> Closure<dyn FnMut(web_sys::Event)> {
     let link = ctx.link().clone();
     let heard = Closure::new(move |event: web_sys::Event| {
         if event.target() == event.current_target() {
+            if takes_profiles.get() && event.type_() == SUBMIT {
+                // Else the widget would send it, or save a file.
+                event.prevent_default();
+            }
             link.send_message(Message::Heard(event));
         }
     });
@@ -209,11 +281,17 @@ fn listen(host: &HtmlElement, ctx: &Context<CityPeers>) -> Closure<dyn FnMut(web
     heard
 }
 
-/// Has a root show the children of its host, and nothing else.
-fn show_children(root: &ShadowRoot) -> Result<(), JsValue> {
-    let slot = gloo_utils::document().create_element("slot")?;
-    root.replace_children_with_node_1(&slot);
-    Ok(())
+/// Has a root show the children of its host, and nothing else: those for header and footer, and between them all others,
+/// in the slot that is given.
+fn show_children(root: &ShadowRoot) -> Result<Element, JsValue> {
+    let slot = |name| {
+        let slot = gloo_utils::document().create_element("slot")?;
+        slot.set_attribute("name", name)?;
+        Ok::<Element, JsValue>(slot)
+    };
+    let (header, all, footer) = (slot("header")?, slot("")?, slot("footer")?);
+    root.replace_children_with_node_3(&header, &all, &footer);
+    Ok(all)
 }
 
 /// An empty style sheet of a root, to be filled; `None` where the browser has no such.

@@ -5,10 +5,12 @@ mod handle;
 #[cfg(target_arch = "wasm32")]
 mod inside;
 mod props;
+mod question;
 
-pub use events::{CityPeersError, Kept, Selected, Shortlist};
+pub use events::{CityPeersError, Imported, Kept, Selected, Shortlist};
 pub use handle::CityPeersHandle;
 pub use props::{CityPeersProps, Theme, Topics, View};
+pub use question::{Filter, Needed, Offered, Options, Population};
 
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What an application says to the component. Plain data.
 
-use super::{CityPeersError, CityPeersHandle, Selected, Shortlist};
+use super::{CityPeersError, CityPeersHandle, Options, Selected, Shortlist};
 use city_peers_engine::answer::Answer;
 use city_peers_engine::model::{Counts, Profile, Purpose};
 use std::rc::Rc;
@@ -32,6 +32,20 @@ pub struct CityPeersProps {
     /// How many suggestions at most, 1 to 50. Left out: 10.
     #[prop_or_default]
     pub max: Option<u32>,
+    /// The rest of the question: goals, needs, offers, weights, filter. What of it cannot be used ends in
+    /// [`on_error`](Self::on_error); the rest counts.
+    #[prop_or_default]
+    pub options: Options,
+    /// What you know of the visitor's city: suggestions are for this profile then. `None` again: for the city of the directory.
+    /// The same profile again leaves alone what the visitor has changed.
+    #[prop_or_default]
+    pub profile: Option<Rc<Profile>>,
+    /// HTTPS address, or one of the page's own site, that a profile the visitor hands in is POSTed to as JSON.
+    #[prop_or_default]
+    pub submit_to: Option<AttrValue>,
+    /// Whether the visitor may have this browser keep a draft of their profile.
+    #[prop_or_default]
+    pub drafts: bool,
     /// Light, dark, or as the visitor's system has it.
     #[prop_or_default]
     pub theme: Theme,
@@ -66,10 +80,11 @@ pub struct CityPeersProps {
     /// The visitor has chosen a city.
     #[prop_or_default]
     pub on_select: Option<Callback<Selected>>,
-    /// The visitor has filled in or corrected something of their city.
+    /// The visitor has filled in or corrected something of their city; `None` where they took all of it back.
     #[prop_or_default]
-    pub on_profile_change: Option<Callback<Rc<Profile>>>,
-    /// The visitor hands their city's profile in.
+    pub on_profile_change: Option<Callback<Option<Rc<Profile>>>>,
+    /// The visitor hands their city's profile in. With this callback it is yours to see to: the widget sends it nowhere
+    /// ([`submit_to`](Self::submit_to)) and saves no file, and tells the visitor that you have it.
     #[prop_or_default]
     pub on_submit: Option<Callback<Rc<Profile>>>,
     /// What the visitor keeps has changed.
