@@ -66,11 +66,11 @@ pub(crate) enum News {
     },
     Core {
         round: u32,
-        result: Box<Result<Loaded, Failure>>,
+        result: Result<Shared<Loaded>, Failure>,
     },
     Practices {
         round: u32,
-        result: Result<Practices, Failure>,
+        result: Result<Shared<Practices>, Failure>,
     },
     Names {
         round: u32,
@@ -594,10 +594,9 @@ impl App {
                 if round != self.round {
                     return false;
                 }
-                match *result {
+                match result {
                     Ok(loaded) => {
                         self.visit.asked = self.config.asked(&loaded.directory);
-                        let loaded = Shared::new(loaded);
                         self.load = Load::Ready(loaded.clone());
                         self.show(self.config.first_view(&self.visit.asked));
                         ctx.props().host.say("ready", &counts(&loaded));
@@ -614,7 +613,7 @@ impl App {
                     return false;
                 }
                 match result {
-                    Ok(practices) => self.practices = Part::Ready(Shared::new(practices)),
+                    Ok(practices) => self.practices = Part::Ready(practices),
                     Err(failure) => {
                         self.complain(ctx, &failure);
                         self.practices = Part::Failed;
@@ -821,26 +820,18 @@ impl App {
         let (lang, locales) = (self.config.lang.clone(), self.config.locales.clone());
         let scope = link.clone();
         ctx.link().send_future(async move {
-            let result = match tasks::manifest(&url).await {
-                Ok(manifest) => {
-                    let (cities, size) = (manifest.cities, tasks::core_size(&manifest));
-                    let progress = move |bytes| {
-                        link.send_message(Msg::News(News::Progress {
-                            round,
-                            cities,
-                            bytes,
-                            size,
-                        }));
-                    };
-                    progress(0);
-                    tasks::core(&url, manifest, progress).await
-                }
-                Err(failure) => Err(failure),
+            let progress = move |cities, bytes, size| {
+                link.send_message(Msg::News(News::Progress {
+                    round,
+                    cities,
+                    bytes,
+                    size,
+                }));
             };
+            let result = tasks::directory(&url, progress).await;
             if result.is_err() {
                 scope.send_message(more_words(locales, lang, tasks::ERRORS).await);
             }
-            let result = Box::new(result);
             Msg::News(News::Core { round, result })
         });
     }

@@ -1,7 +1,7 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
 use crate::later::Open;
-use crate::state::{Entry, Failure, File, Loaded};
+use crate::state::{Entry, Failure, File, Loaded, Shared};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::format::{self, FormatError};
@@ -9,6 +9,7 @@ use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
 use js_sys::{Array, Function, Map, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Weak;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
@@ -27,6 +28,40 @@ pub(crate) fn expect(early: Option<Map>) {
     if let Some(early) = early {
         EARLY.set(early);
     }
+}
+
+thread_local! {
+    // What an element of the page is at, with a promise that it is done: the others wait instead of doing the same.
+    static TURNS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+    // Directories in use, by address: one copy serves all elements.
+    static LOADED: RefCell<Vec<(String, Weak<Loaded>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Somebody's turn at something; ends when it is dropped.
+struct Turn(String, Function);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        TURNS.with_borrow_mut(|turns| turns.retain(|(what, _)| *what != self.0));
+        // Resolvers of promises do not throw.
+        let _ = self.1.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Waits for whoever is at the same; who comes first has the turn. Who has waited may find it done, or does it alone.
+async fn turn(what: &str) -> Option<Turn> {
+    let before = TURNS.with_borrow(|turns| {
+        let same = turns.iter().find(|(known, _)| known == what);
+        same.map(|(_, done)| done.clone())
+    });
+    if let Some(done) = before {
+        let _ = JsFuture::from(done).await;
+        return None;
+    }
+    let mut turn = None;
+    let done = Promise::new(&mut |resolve, _| turn = Some(Turn(what.to_owned(), resolve)));
+    TURNS.with_borrow_mut(|turns| turns.push((what.to_owned(), done)));
+    turn
 }
 
 /// Asks for a file, unless the loader has: its answer serves once.
@@ -189,6 +224,8 @@ thread_local! {
 pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open, Failure> {
     let exports = wasm_bindgen::exports();
     let here = LATER_STATE.get().is_some() || member(&exports, DIVIDED).is_undefined();
+    let _turn = if here { None } else { turn(LATER).await };
+    let here = here || LATER_STATE.get().is_some();
     // Asked for before the style, so that the two arrive together.
     let request = (!here).then(|| JsFuture::from(fetch(&[locales, LATER].concat())));
     // Without its style a view is plain but whole.
@@ -371,7 +408,7 @@ pub(crate) async fn read(file: &JsValue) -> String {
 }
 
 /// The entry file of a directory.
-pub(crate) async fn manifest(url: &str) -> Result<Entry, Failure> {
+async fn manifest(url: &str) -> Result<Entry, Failure> {
     let failure = |code, detail| Failure {
         code,
         file: file_name(url),
@@ -461,33 +498,56 @@ fn missing(kind: &str) -> Failure {
     }
 }
 
-/// Bytes of the core.
-pub(crate) fn core_size(manifest: &Entry) -> u32 {
-    manifest.file("core").map_or(0, |f| f.size)
+/// A directory: its entry file and its core. Told how many cities it will hold, the bytes so far, and those in all.
+pub(crate) async fn directory(
+    url: &str,
+    progress: impl Fn(u32, u32, u32),
+) -> Result<Shared<Loaded>, Failure> {
+    let _turn = turn(url).await;
+    let known = LOADED.with_borrow(|all| {
+        let same = all.iter().find(|(known, _)| known == url);
+        same.and_then(|(_, loaded)| Shared::kept(loaded))
+    });
+    if let Some(loaded) = known {
+        return Ok(loaded);
+    }
+    let manifest = manifest(url).await?;
+    let (cities, size) = (manifest.cities, manifest.file("core").map_or(0, |f| f.size));
+    progress(cities, 0, size);
+    let loaded = core(url, manifest, |bytes| progress(cities, bytes, size)).await?;
+    let loaded = Shared::new(loaded);
+    LOADED.with_borrow_mut(|all| {
+        all.retain(|(known, _)| known != url);
+        all.push((url.to_owned(), loaded.weak()));
+    });
+    Ok(loaded)
 }
 
-/// The core of a directory.
-pub(crate) async fn core(
-    url: &str,
-    manifest: Entry,
-    progress: impl FnMut(u32),
-) -> Result<Loaded, Failure> {
+async fn core(url: &str, manifest: Entry, progress: impl FnMut(u32)) -> Result<Loaded, Failure> {
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
     Ok(Loaded {
         manifest,
         directory,
+        practices: OnceCell::new(),
         map: OnceCell::new(),
     })
 }
 
 /// The practices of a directory.
-pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Practices, Failure> {
+pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Shared<Practices>, Failure> {
     let entry = loaded.manifest.file("practices");
     let entry = entry.ok_or_else(|| missing("practices"))?;
+    let _turn = turn(&entry.name).await;
+    if let Some(practices) = loaded.practices.get() {
+        return Ok(practices.clone());
+    }
     let bytes = file(url, entry, |_| {}).await?;
-    format::decode_practices(&bytes, loaded.directory.len()).map_err(|e| damaged(entry, &bytes, &e))
+    let practices = format::decode_practices(&bytes, loaded.directory.len())
+        .map_err(|e| damaged(entry, &bytes, &e))?;
+    let practices = Shared::new(practices);
+    Ok(loaded.practices.get_or_init(|| practices).clone())
 }
 
 /// City names in one language; `None` where the directory has none.

@@ -246,7 +246,7 @@ describe("rich properties", { skip }, () => {
       weights: { means: 300 },
       filter: { abroad: true, population: { least: 50000 } },
       perCountry: 1,
-      needs: ["mobility"],
+      needs: ["waste"],
     };
     const page = await open(t, "/", { before: early, arg: { options } });
     const [answer] = await heard(page, "suggest");
