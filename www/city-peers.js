@@ -6,7 +6,9 @@
 const NAME = "city-peers";
 const TEXT = ["directory", "city", "purpose", "theme", "view"];
 const PROPERTIES = [...TEXT, "topics", "max"];
-const FORWARDED = [...PROPERTIES, "lang", "dir"];
+const FORWARDED = [...PROPERTIES, "lang", "dir", "submit-to", "drafts"];
+const QUESTION = /^(directory|city|topics|purpose|max|view)$/; // what makes the engine begin the question anew
+const RICH = ["profile", "options"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
 const HERE = import.meta.url;
@@ -115,7 +117,10 @@ async function fetchOk(url) {
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
 const textUrl = (lang) => at(`locales/${lang}.json`);
-const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
+const texts = async (lang) => {
+  const asked = [lang, `${lang}.errors`].map((file) => fetchOk(textUrl(file)).then((response) => response.json()));
+  return Object.assign({}, ...(await Promise.all(asked)));
+};
 const textsFor = (lang) =>
   texts(lang).catch(async () => Object.assign(await texts("en").catch(() => ({})), { lang: "en", dir: "ltr" }));
 
@@ -165,6 +170,16 @@ const make = (tag, className, ...children) => {
   return element;
 };
 
+/** A copy of plain data, whatever it is made of: reactive proxies, objects of another window. No profile goes this deep. */
+const plain = (value, depth = 8) => {
+  if (typeof value !== "object" || !value) return value;
+  if (!depth) return undefined;
+  if (Array.isArray(value)) return Array.from(value, (each) => plain(each, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each, depth - 1)]));
+};
+
+const slot = (name) => Object.assign(make("slot"), { name });
+
 export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = FORWARDED;
 
@@ -173,6 +188,9 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   #mount; // the <div> given to the engine, or holding the message; one per stay in the page
   #widget;
   #starting = false;
+  #wanted; // something was asked for: nearness does not count any more
+  #rich = {};
+  #asks = new Set();
   #locale = {};
   #ready;
   #settle;
@@ -180,7 +198,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   constructor() {
     super();
     addStyle(this.#root);
-    this.#root.append(this.#slot);
+    this.#root.append(slot("header"), this.#slot, slot("footer"));
+    this.addEventListener(`${NAME}-profile-change`, ({ target, detail }) => {
+      if (target === this) this.#rich.profile = plain(detail);
+    });
     this.#renew();
   }
 
@@ -189,15 +210,78 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     return this.#ready;
   }
 
+  get profile() {
+    return plain(this.#rich.profile) ?? null;
+  }
+  set profile(value) {
+    this.#give("profile", value);
+  }
+  get options() {
+    return plain(this.#rich.options) ?? null;
+  }
+  set options(value) {
+    this.#give("options", value);
+  }
+
   /** Suggests partners and practices now; resolves with them when they are on screen. */
-  async suggest() {
+  suggest() {
+    return this.#call("suggest");
+  }
+  /** Puts cities beside the visitor's own; resolves with the comparison. */
+  compare(ids) {
+    return this.#call("compare", [ids].flat());
+  }
+  /** The visitor's profile, as plain data. */
+  exportProfile() {
+    return this.#call("export");
+  }
+  /** Opens a profile, or what the widget saved: a file, its text, or the data. */
+  async importProfile(given) {
+    return this.#call("import", given?.text?.call ? await given.text() : plain(given));
+  }
+
+  /** Asks the engine once it is there; in an element outside of any page, once it is in one. */
+  async #call(what, value) {
+    this.#wanted = true;
     this.start();
     await this.#ready;
-    return this.#widget?.suggest();
+    return this.#ask(what, value);
+  }
+
+  /** What is asked is answered by the engine, or ends with it. */
+  #ask(what, value) {
+    return new Promise((resolve, reject) => {
+      const ask = (code, answer) => {
+        this.#asks.delete(ask);
+        if (code) reject(Object.assign(failure(code), answer));
+        else resolve(answer);
+      };
+      if (!this.#widget) return ask("removed");
+      this.#asks.add(ask);
+      this.#widget.ask(Object.assign(ask, { what, value }), RICH.includes(what));
+    });
+  }
+  #refuse(code) {
+    this.#asks.forEach((ask) => ask(code));
+  }
+
+  /** A rich property: the same again, as from a framework that renders anew, leaves what the visitor made of it. */
+  #give(name, value) {
+    const given = plain(value);
+    const key = `${name} `;
+    const text = JSON.stringify(given);
+    if (text === this.#rich[key]) return;
+    this.#rich[key] = text;
+    this.#rich[name] = given;
+    this.#pass(name);
+  }
+  /** The engine itself says what is wrong with it. */
+  #pass(name) {
+    if (this.#widget) this.#ask(name, plain(this.#rich[name])).catch(() => {});
   }
 
   connectedCallback() {
-    for (const name of PROPERTIES) {
+    for (const name of [...PROPERTIES, "submitTo", "drafts", ...RICH]) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = this[name]; // set before this definition arrived: hand it to the accessor
       delete this[name];
@@ -205,6 +289,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.#widget) this.relocalise();
     watch(this);
+    if (this.#wanted) this.start();
   }
 
   disconnectedCallback() {
@@ -216,7 +301,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (!this.#widget || before === after) return;
     if (name === "lang" || name === "dir") this.relocalise();
-    else this.#widget.set(name, this.#config(name));
+    else {
+      this.#widget.set(name, this.#config(name));
+      if (this.#rich.options && QUESTION.test(name)) this.#pass("options");
+    }
   }
 
   /** Fetches and mounts now instead of near the viewport. Does nothing twice. */
@@ -239,6 +327,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
         throw failure("engine-failed", cause);
       }
       this.#slot.hidden = true;
+      for (const name of RICH) if (this.#rich[name]) this.#pass(name);
       this.#settle.resolve(this);
     } catch (error) {
       if (this.isConnected) await this.#fail(error);
@@ -263,6 +352,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   abandon(cause) {
     if (!this.#widget) return;
     this.#widget = undefined;
+    this.#refuse("engine-failed");
     this.#fail(failure("engine-failed", cause));
   }
 
@@ -290,6 +380,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   #stop() {
     const widget = this.#widget;
     this.#widget = undefined;
+    this.#refuse("removed");
     try {
       widget?.destroy();
     } finally {
@@ -333,22 +424,24 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-const property = (name, read, write = String) =>
+const property = (name, read, write = String, attribute = name) =>
   Object.defineProperty(CityPeers.prototype, name, {
     configurable: true,
     enumerable: true,
     get() {
-      return read(this.getAttribute(name), this);
+      return read(this.getAttribute(attribute));
     },
     set(value) {
-      if (value == null || value === "") this.removeAttribute(name);
-      else this.setAttribute(name, write(value));
+      if (value == null || value === "" || value === false) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, write(value));
     },
   });
 for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
 property("directory", (value) => value ? new URL(value, document.baseURI).href : at(DIRECTORY));
 property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
 property("max", (value) => (value ? Number(value) : undefined));
+property("submitTo", (value) => value ?? "", String, "submit-to");
+property("drafts", (value) => value !== null, () => "");
 
 DEFINE: if (globalThis.customElements) {
   const first = customElements.get(NAME);

@@ -9,6 +9,8 @@ mod still;
 mod topics;
 mod weights;
 
+pub(super) use draft::Edit;
+
 use super::{Effect, World};
 use crate::action::Action;
 use crate::components::Scene;
@@ -200,6 +202,16 @@ pub(super) fn typed(world: &mut World, field: Field, value: &str) {
         Field::Most => rules::main(&mut asked.filter, |main| main.1 = number),
     }
     world.effects.push(Effect::Rank);
+}
+
+/// Changes needs and offers, as the page says.
+pub(super) fn edits(world: &mut World, edits: Vec<Edit>) {
+    if !edits.is_empty() {
+        draft::fetch(world);
+    }
+    for edit in edits {
+        draft::edit(world, edit);
+    }
 }
 
 /// There is a new answer, another view, or news of a task.
