@@ -9,10 +9,11 @@ use std::fs;
 use std::path::PathBuf;
 
 const LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru", "zh"];
-/// What the first suggestion needs, what is loaded later, what only the command says.
-const FILES: [&str; 3] = [
+/// What the first suggestion needs, what is loaded later, what the page of the frame says, what only the command says.
+const FILES: [&str; 4] = [
     "www/locales/{}.json",
     "www/locales/{}.more.json",
+    "www/locales/{}.frame.json",
     "crates/publisher/src/texts/locales/{}.json",
 ];
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -191,7 +192,7 @@ fn the_widget_and_the_command_know_the_same_languages() {
     there.sort();
     let mut expected: Vec<String> = LANGUAGES
         .iter()
-        .flat_map(|lang| [format!("{lang}.json"), format!("{lang}.more.json")])
+        .flat_map(|lang| ["json", "more.json", "frame.json"].map(|kind| format!("{lang}.{kind}")))
         .collect();
     expected.sort();
     assert_eq!(there, expected);
