@@ -278,10 +278,14 @@ impl Component for App {
                 snapshot: &snapshot,
             };
             let answered = self.answered.as_deref();
-            if let Some(answer) = doors::reply(*open, scene, &mut self.memory, answered) {
-                if std::mem::take(&mut self.announce) {
-                    ctx.props().host.say("suggest", &answer);
-                }
+            if let Some(answer) = doors::reply(*open, scene, &mut self.memory, answered)
+                && std::mem::take(&mut self.announce)
+            {
+                ctx.props().host.say("suggest", &answer);
+            }
+            if self.memory.api.pending.is_empty() && !self.asks.is_empty() {
+                // The next one may begin.
+                ctx.link().send_message(Msg::Rest(0));
             }
         }
     }

@@ -141,12 +141,10 @@ pub(crate) fn subject(_: Open, directory: &Directory, draft: &Profile) -> Subjec
     profile::subject(directory, draft)
 }
 
-/// Begins what the page asks for.
+/// Begins what the page asks for; what has to wait for something else to be on screen stays.
 #[inline(never)]
 pub(crate) fn ask(_: Open, world: &mut World, asks: &mut Vec<Function>) {
-    for ask in asks.drain(..) {
-        api::begin(world, ask);
-    }
+    api::begin(world, asks);
 }
 
 /// Something is on screen: answers what the page has asked for. Gives the answer for the event, once it is whole.

@@ -48,7 +48,7 @@ describe("what is in it", () => {
   test("the module that bundlers find files by names each that pages fetch", async () => {
     const { FILES } = await import(join(INSTALLED, "files.js"));
     const fetched = readdirSync(INSTALLED, { recursive: true }).filter((name) =>
-      /^city[-_]peers[\w.-]*\.(css|wasm)$|^locales\/[a-z]{2}(\.more)?\.json$/.test(name),
+      /^city[-_]peers[\w.-]*\.(css|wasm)$|^locales\/[a-z]{2}(\.errors|\.more)?\.json$/.test(name),
     );
     assert.deepEqual(Object.keys(FILES).sort(), fetched.sort());
     for (const [name, address] of Object.entries(FILES)) assert.ok(address().endsWith(`/${name}`), name);
