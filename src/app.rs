@@ -318,8 +318,10 @@ impl App {
             return false;
         }
         self.fetch_later(ctx);
+        // Its texts may come after it: the door is shut until then.
+        let whole = self.words.as_ref().is_some_and(|words| words.whole());
         match (&self.later, &self.practices) {
-            (Later::Open(_), Part::Ready(_) | Part::Failed) => {
+            (Later::Open(_), Part::Ready(_) | Part::Failed) if whole => {
                 let link = self.link.take().unwrap_or_default();
                 self.enter(ctx, |open, world| doors::link(open, world, &link))
             }

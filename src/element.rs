@@ -1,16 +1,22 @@
 //! The boundary to the page: what the loader calls, and the events the page hears. Effects; nothing else may
 //! touch the host element.
 
-use crate::app::{App, Msg, Props};
-use crate::state::{Config, Shared};
-use crate::tasks;
-use js_sys::{Function, Map, Object, Reflect};
+use js_sys::{Function, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement, Node};
-use yew::AppHandle;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, Node};
+#[cfg(feature = "element")]
+use {
+    crate::app::{App, Msg, Props},
+    crate::state::{Config, Shared},
+    crate::tasks,
+    js_sys::{Map, Object},
+    web_sys::HtmlDivElement,
+    yew::AppHandle,
+};
 
 /// One running widget, held by the loader for its element.
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 pub struct Widget {
     handle: Option<AppHandle<App>>,
@@ -21,6 +27,7 @@ pub struct Widget {
 ///
 /// `config` has the element's attributes by name (strings, or undefined) and `locales`, the URL of the folder
 /// with the texts. `early` is a map of answers that the loader has asked for already, by address.
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 pub fn mount(
     host: HtmlElement,
@@ -51,6 +58,7 @@ pub fn mount(
     }
 }
 
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 impl Widget {
     /// Takes a changed attribute.
@@ -78,6 +86,7 @@ impl Widget {
 }
 
 /// A panic ends every widget of the page: the loader hears of it and shows a message in each.
+#[cfg(feature = "element")]
 fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         let init = CustomEventInit::new();
@@ -88,6 +97,7 @@ fn report_panics() {
     }));
 }
 
+#[cfg(feature = "element")]
 fn text(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => text,
@@ -99,7 +109,7 @@ fn text(value: &JsValue) -> String {
 
 /// The custom element, as the widget may use it: to speak, not to change it.
 #[derive(Debug)]
-pub struct Host(HtmlElement);
+pub struct Host(pub(crate) HtmlElement);
 
 impl Host {
     /// Dispatches `city-peers-<name>`: composed, bubbling, with plain JSON as detail.

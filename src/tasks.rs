@@ -23,6 +23,7 @@ thread_local! {
 }
 
 /// Takes over what the loader has asked for.
+#[cfg(feature = "element")]
 pub(crate) fn expect(early: Option<Map>) {
     if let Some(early) = early {
         EARLY.set(early);
@@ -77,7 +78,15 @@ fn fetch(url: &str) -> Promise {
 }
 
 async fn get(url: &str) -> Result<Response, String> {
-    answer(JsFuture::from(fetch(url))).await
+    answer(soon(&fetch(url))).await
+}
+
+/// For how long nothing may come of a file, in milliseconds, before it counts as lost. One that goes on coming may take longer.
+const PATIENCE: i32 = 30_000;
+
+/// A promise that is broken, without a reason, if it is neither kept nor broken in [`PATIENCE`].
+fn soon(promise: &Promise) -> JsFuture {
+    JsFuture::from(Promise::race(&Array::of2(promise, &timer(PATIENCE, true))))
 }
 
 /// What comes of a request that is on its way.
@@ -98,9 +107,7 @@ fn text_of(error: &JsValue) -> String {
 
 async fn json(response: &Response) -> Result<JsValue, String> {
     let promise = response.json().map_err(|error| text_of(&error))?;
-    JsFuture::from(promise)
-        .await
-        .map_err(|error| text_of(&error))
+    soon(&promise).await.map_err(|error| text_of(&error))
 }
 
 /// The whole body, told of after every piece that arrives.
@@ -111,7 +118,7 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
-        let piece = JsFuture::from(reader.read())
+        let piece = soon(&reader.read())
             .await
             .map_err(|error| text_of(&error))?;
         let Ok(value) = Reflect::get(&piece, &JsValue::from_str("value")) else {
@@ -226,7 +233,7 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
     let _turn = if here { None } else { turn(LATER).await };
     let here = here || LATER_STATE.get().is_some();
     // Asked for before the style, so that the two arrive together.
-    let request = (!here).then(|| JsFuture::from(fetch(&[locales, LATER].concat())));
+    let request = (!here).then(|| soon(&fetch(&[locales, LATER].concat())));
     // Without its style a view is plain but whole.
     let _ = style(&[locales, LATER_STYLE].concat(), mount).await;
     if let Some(request) = request {
@@ -270,7 +277,7 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
         return Ok(());
     }
     let response = get(url).await?;
-    let text = JsFuture::from(response.text()?).await?;
+    let text = soon(&response.text()?).await?;
     let sheet = web_sys::CssStyleSheet::new()?;
     let replace = member(&sheet, "replaceSync").unchecked_into::<Function>();
     replace.call1(&sheet, &text)?;
@@ -279,14 +286,74 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// The style of what is shown first, beside the folder of texts.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const FIRST_STYLE: &str = "city-peers.css";
+
+/// What a widget needs that no loader serves: the style, with the texts and the entry file of its directory asked for
+/// ahead. `base` is the folder of style and texts.
+///
+/// # Errors
+/// The address of what is not there, or not ours: servers of applications answer wrong addresses with a page.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn first_files(base: &str, lang: &str, directory: &str) -> Result<String, String> {
+    let style = [base, FIRST_STYLE].concat();
+    let own = [base, "locales/", self::base(lang), ".json"].concat();
+    // All three are on their way before the first has come.
+    let (sheet, words) = (JsFuture::from(fetch(&style)), JsFuture::from(fetch(&own)));
+    let entry = fetch(directory);
+    keep(directory, &entry);
+    // The widget says what is wrong with it.
+    let entry = JsFuture::from(entry);
+    wasm_bindgen_futures::spawn_local(async move { drop(entry.await) });
+    let sheet = async {
+        let text = answer(sheet).await.ok()?.text().ok()?;
+        let text = JsFuture::from(text).await.ok()?.as_string()?;
+        text.contains(":host").then_some(text)
+    };
+    let sheet = sheet.await.ok_or(style)?;
+    if !texts_there(&own, answer(words).await).await {
+        let english = [base, "locales/en.json"].concat();
+        if !texts_there(&english, get(&english).await).await {
+            return Err(own);
+        }
+    }
+    Ok(sheet)
+}
+
+/// Whether an answer holds texts: then the widget takes it from here.
+#[cfg(target_arch = "wasm32")]
+async fn texts_there(url: &str, answer: Result<Response, String>) -> bool {
+    let Ok(response) = answer else { return false };
+    let Ok(copy) = response.clone() else {
+        return false;
+    };
+    let there = json(&copy).await.is_ok();
+    if there {
+        keep(url, &Promise::resolve(response.unchecked_ref::<JsValue>()));
+    }
+    there
+}
+
+/// Keeps an answer for whoever asks next.
+#[cfg(target_arch = "wasm32")]
+fn keep(url: &str, answer: &Promise) {
+    EARLY.with_borrow(|early| early.set(&JsValue::from_str(url), answer));
+}
+
 /// Waits; 0 gives the browser a chance to paint and to hear the visitor.
 pub(crate) async fn wait(milliseconds: i32) {
-    let promise = Promise::new(&mut |resolve, _| {
+    // It is kept.
+    let _ = JsFuture::from(timer(milliseconds, false)).await;
+}
+
+/// A promise that is kept, or broken, after a time.
+fn timer(milliseconds: i32, broken: bool) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        let settle = if broken { reject } else { resolve };
         let _ = gloo_utils::window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-    });
-    // A timer does not fail.
-    let _ = JsFuture::from(promise).await;
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&settle, milliseconds);
+    })
 }
 
 /// What comes of a promise, in a word: what it says itself, the status of an answer; after `!` where it failed.

@@ -10,7 +10,9 @@ export declare class CityPeers extends HTMLElement {
   /** What the partners are for. */
   get purpose(): CityPeersPurpose | "";
   set purpose(value: CityPeersPurpose | "" | null | undefined);
+  /** Colours: `light`, `dark`, or the visitor's own (`auto`, as without). */
   theme: "" | "auto" | "light" | "dark";
+  /** What is shown first. */
   view: "" | "suggest" | "compare" | "profile" | "practices";
   /** How many suggestions at most. */
   get max(): number | undefined;
@@ -196,6 +198,7 @@ export interface CityPeersErrorDetail {
 
 /** All events bubble, leave shadow roots, and have plain data as detail. */
 export interface CityPeersEventMap {
+  /** The directory is there: how much it holds. */
   "city-peers-ready": CustomEvent<CityPeersReadyDetail>;
   /** A new answer is on screen. */
   "city-peers-suggest": CustomEvent<CityPeersAnswer>;
@@ -205,7 +208,9 @@ export interface CityPeersEventMap {
   "city-peers-profile-change": CustomEvent<CityPeersProfile | null>;
   /** The visitor hands their profile in. A page that calls preventDefault() has taken it: nothing is sent or saved then. */
   "city-peers-submit": CustomEvent<CityPeersProfile>;
+  /** The shortlist has changed. */
   "city-peers-shortlist": CustomEvent<CityPeersShortlistDetail>;
+  /** Something failed; the visitor reads of it too. */
   "city-peers-error": CustomEvent<CityPeersErrorDetail>;
 }
 

@@ -12,6 +12,8 @@ const RICH = ["profile", "options"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
 const HERE = import.meta.url;
+// Where a file of this package is. Bundlers give files other names: www/npm/ puts its own answer here.
+let at = (name) => new URL(name, HERE).href;
 const TEXTS = /^(ar|es|fr|ko|pt|ru|zh)$/; // beside English
 
 // A module that needs SIMD and reference types: valid from Chrome 91, Firefox 89, Safari 16.4 on.
@@ -24,7 +26,7 @@ const failure = (code, cause) => Object.assign(new Error(`${NAME}: ${code}`, { c
 
 /** What would keep the engine from starting here, known without a request; undefined if nothing. */
 function obstacle() {
-  if (!globalThis.WebAssembly?.validate(PROBE)) return failure("old-browser");
+  if (!globalThis.WebAssembly?.validate?.(PROBE)) return failure("old-browser");
   try {
     new WebAssembly.Module(PROBE);
   } catch (cause) {
@@ -41,11 +43,11 @@ function loadEngine() {
     const stop = obstacle();
     if (stop) throw stop;
     // Asked for beside the glue, not after it. A query in the loader's address says that the engine has another name.
-    const module_or_path = HERE.includes("?") ? undefined : fetch(new URL("./city_peers_bg.wasm", import.meta.url));
+    const module_or_path = HERE.includes("?") ? undefined : fetch(at("city_peers_bg.wasm"));
     module_or_path?.catch(() => {}); // the glue says so
     try {
-      glue ??= await (tries++
-        ? import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`city_peers.js?${tries}`, HERE).href)
+      glue ??= await (import.meta.url && tries++
+        ? import(/* @vite-ignore */ /* webpackIgnore: true */ at(`city_peers.js?${tries}`))
         : import("./city_peers.js"));
       await glue.default({ module_or_path });
       return glue;
@@ -83,7 +85,7 @@ function askEarly(directory, lang) {
 
 // One constructed stylesheet for all elements of the page; before Firefox 101, a <link> in each.
 let sheet, styled;
-const styleUrl = () => new URL("./city-peers.css", import.meta.url).href;
+const styleUrl = () => at("city-peers.css");
 function addStyle(root) {
   if (!("adoptedStyleSheets" in Document.prototype)) {
     root.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styleUrl() }));
@@ -108,13 +110,14 @@ function loadStyle() {
 }
 
 async function fetchOk(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  const response = await fetch(url, { signal: AbortSignal.timeout?.(15_000) });
+  // Servers of applications answer wrong addresses with their page.
+  if (!response.ok || /html/.test(response.headers.get("content-type"))) throw new Error(`${response.status} ${url}`);
   return response;
 }
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
-const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
+const textUrl = (lang) => at(`locales/${lang}.json`);
 const texts = async (lang) => {
   const asked = [lang, `${lang}.errors`].map((file) => fetchOk(textUrl(file)).then((response) => response.json()));
   return Object.assign({}, ...(await Promise.all(asked)));
@@ -312,12 +315,15 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     near?.unobserve(this);
     try {
       const all = Promise.all([loadEngine(), loadStyle()]);
+      all.then(() => this.start(), () => {});
       if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
-      const [{ mount }] = await all;
+      // What stalls is said to be missing. Should it come after all, it takes the place of the message.
+      const late = new Promise((_, no) => setTimeout(no, 60_000, failure("engine-missing")));
+      const [{ mount }] = await Promise.race([all, late]);
       if (!this.isConnected) return;
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
-      Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
+      Object.assign(config, this.#locale, { locales: at("locales/") });
       try {
         this.#widget = mount(this, div, config, early);
       } catch (cause) {
@@ -404,7 +410,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     if (code.startsWith("engine")) {
       const again = make("button", "button primary", say("retry", "Try again"));
       again.type = "button";
-      again.onclick = () => this.start();
+      again.onclick = () => {
+        discardEngine(); // what is still on its way does not come
+        this.start();
+      };
       box.append(make("p", "actions", again));
     }
     const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, "")}`);
@@ -435,13 +444,13 @@ const property = (name, read, write = String, attribute = name) =>
     },
   });
 for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
-property("directory", (value) => (value ? new URL(value, document.baseURI) : new URL(DIRECTORY, HERE)).href);
+property("directory", (value) => value ? new URL(value, document.baseURI).href : at(DIRECTORY));
 property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
 property("max", (value) => (value ? Number(value) : undefined));
 property("submitTo", (value) => value ?? "", String, "submit-to");
 property("drafts", (value) => value !== null, () => "");
 
-if (globalThis.customElements) {
+DEFINE: if (globalThis.customElements) {
   const first = customElements.get(NAME);
   if (!first) customElements.define(NAME, CityPeers);
   else if (!first.twice) {

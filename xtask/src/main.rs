@@ -7,6 +7,7 @@ mod budgets;
 mod data;
 mod directory;
 mod fresh;
+mod npm;
 mod package;
 mod python;
 mod run;
