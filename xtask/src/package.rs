@@ -36,7 +36,7 @@ const ENGINE: &str = "city_peers_bg.wasm";
 const LATER: &str = "city_peers_later.wasm";
 const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page.
-const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo", "demo.css"];
 
 /// What wasm-bindgen makes beside the engine.
 const GLUE: &str = "city_peers.js";
