@@ -22,12 +22,13 @@ export function cityField(chosen) {
   const listbox = at("city-list");
   let cities = []; // with `key`, largest first
   let known = new Map();
-  let known_ = false; // whether names have been read
+  let read = false; // whether the names of the directory are known
   let id = "";
   let hits = [];
   let active = -1;
 
   const label = (city) => `${city.name}, ${countryName(city.country)}`;
+  const has = (of) => !read || known.has(of);
   const open = () => !listbox.hidden;
   function close() {
     listbox.hidden = true;
@@ -74,8 +75,7 @@ export function cityField(chosen) {
     chosen(id);
   }
   function judge() {
-    const unknown = id && known_ && !known.has(id);
-    mark(field, unknown ? `The directory has no city “${id}”. Choose one from the list that opens when you type a name.` : undefined);
+    mark(field, id && !has(id) ? `The directory has no city “${id}”, so the tag names none. Choose one from the list that opens when you type a name.` : undefined);
   }
   /** What was typed and not chosen: an id, a name that only one city has, or the first of those that begin so. */
   function settle() {
@@ -83,7 +83,7 @@ export function cityField(chosen) {
     close();
     if (!text) set("");
     else if (known.has(text)) take(known.get(text));
-    else if (known_) {
+    else if (read) {
       const key = fold(text);
       const same = cities.filter((city) => city.key === key || fold(label(city)) === key);
       if (same.length) return take(same[0]);
@@ -120,11 +120,13 @@ export function cityField(chosen) {
     },
     /** Takes over the cities of a directory; an empty list where they could not be read. */
     know(list) {
-      known_ = list.length > 0;
+      read = list.length > 0;
       cities = list.map((city) => ({ ...city, key: fold(city.name) })).sort((a, b) => b.size - a.size);
       known = new Map(cities.map((city) => [city.id, city]));
       if (document.activeElement !== field) this.put(id);
     },
+    /** Whether the directory has a city; true as long as its names are not known. */
+    has,
     /** The name of a city, or its id. */
     name: (of) => known.get(of)?.name ?? of,
   };

@@ -124,6 +124,7 @@ const keepAddress = soon(() => {
 function changed() {
   const checked = check(settings, (property, value) => CSS.supports(property, value), document.baseURI);
   good = checked.good;
+  if (!city.has(good.city)) good.city = "";
   for (const name of FIELDS) mark(field(name), checked.wrong[name]);
   for (const { name, light, dark } of COLOURS) {
     for (const [key, own] of [[name, light], [`${name}-dark`, dark]]) field(key).previousElementSibling.value = hex(good[key] || own) ?? own;
@@ -155,6 +156,7 @@ async function readLists(directory) {
   topics = read.topics;
   city.know(read.cities);
   makeTopics();
+  changed();
 }
 
 /** Looks for the integrity of the loader: where the files are said to be, then beside this page. */
@@ -233,6 +235,8 @@ async function start() {
   fill();
   section.hidden = false;
   changed();
+  // The browser looked for it before it was there.
+  if (location.hash === `#${section.id}`) section.scrollIntoView();
   if (settings.integrity) readIntegrity();
 }
 
