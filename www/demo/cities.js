@@ -1,6 +1,6 @@
 // The field for a city: type-ahead over the names of the directory (ARIA 1.2 combobox); without names an id is taken as it is.
 
-import { at, make, mark, soon } from "./dom.js";
+import { at, make, mark } from "./dom.js";
 
 const MOST = 8;
 const fold = (text) =>
@@ -91,8 +91,7 @@ export function cityField(chosen) {
     } else set(text);
     judge();
   }
-  const typed = soon(show, 60);
-  field.addEventListener("input", () => typed());
+  field.addEventListener("input", show);
   field.addEventListener("blur", settle);
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
