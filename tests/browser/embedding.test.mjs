@@ -84,19 +84,26 @@ describe("tables", () => {
   });
 
   test("codes of errors are those that have texts", () => {
-    const texts = { ...JSON.parse(read("www/locales/en.json")), ...JSON.parse(read("www/locales/en.more.json")) };
-    const real = Object.keys(texts).map((key) => key.match(/^error\.([a-z-]+)\.title$/)?.[1]).filter(Boolean);
+    const english = readdirSync(join(ROOT, "www", "locales")).filter((name) => /^en\./.test(name));
+    const real = english
+      .flatMap((name) => Object.keys(JSON.parse(read(join("www", "locales", name))))).map((key) => key.match(/^error\.([a-z-]+)\.title$/)?.[1]).filter(Boolean);
     // Said in the words of directory-damaged.
     const container = read("crates/engine/src/format/container.rs");
     assert.match(container, /"directory-malformed"/);
     same(codes("When something goes wrong"), [...real, "directory-malformed"], "codes");
   });
 
+  test("codes that methods and properties end with", () => {
+    const loader = read("www/city-peers.js");
+    const real = [...source.matchAll(/(?:\bno|Refusal|complain|refuse)\(\s*(?:world,\s*)?"([a-z-]+)"/g), ...loader.matchAll(/(?:ask|#refuse)\("([a-z-]+)"\)/g)].map(([, code]) => code);
+    for (const code of real) assert.ok(document_.includes(`\`${code}\``), `${NAME} does not name ${code}`);
+  });
+
   test("files of the package", { skip: !hasPackage() && "needs the built package" }, () => {
     const there = readdirSync(PATHS.package, { recursive: true }).map((name) => String(name).replaceAll("\\", "/"));
     const named = rows("Files").flatMap(([cell]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name.replace("<lang>", "ko")));
     for (const name of named.filter((each) => !/^directory|^\.bin/.test(each))) assert.ok(there.includes(name), `${name} is not in the package`);
-    const loaded = there.filter((name) => /\.(wasm|css)$/.test(name) && !/^embed/.test(name));
+    const loaded = there.filter((name) => /^[\w.-]+\.(wasm|css)$|^locales\/ko\./.test(name));
     for (const name of loaded) assert.ok(named.includes(name), `${NAME} does not name ${name}`);
   });
 
