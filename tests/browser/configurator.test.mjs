@@ -93,6 +93,8 @@ describe("code", () => {
   test("Yew: strings are strings of Rust", () => {
     assert.equal(rustString(`a"b\\c\n\u0007é😀`), String.raw`"a\"b\\c\u{a}\u{7}é😀"`);
     const { text } = snippets(check({ ...unset(), city: "kr-seoul", topics: ["heat"], purpose: "group", theme: "dark", max: "5" }, yes).good).find(({ id }) => id === "yew").files[0];
+    const styled = snippets(check({ ...unset(), font: "inherit" }, yes).good).find(({ id }) => id === "yew").files[1].text;
+    assert.match(styled, /^city-peers-app \{/);
     assert.match(text, /^use city_peers::\{CityPeers, Purpose, Theme\};/);
     for (const part of [`city="kr-seoul"`, `topics={["heat"]}`, "purpose={Purpose::Group}", "theme={Theme::Dark}", "max={5}"]) assert.ok(text.includes(part), part);
   });

@@ -148,7 +148,7 @@ export function snippets(good, hash) {
     { id: "npm", label: "npm", note: `For a page made with a bundler. ${placed}`, files: [...bundled(good), ...look] },
     { id: "react", label: "React", note: `For React 19. ${placed}`, files: [...react(good), ...look] },
     { id: "vue", label: "Vue", note: `For Vue 3 with Vite. ${placed}`, files: [...vue(good), ...look] },
-    { id: "yew", label: "Yew", note: "For an application in Rust.", files: [...yew(good), ...look] },
+    { id: "yew", label: "Yew", note: "For an application in Rust.", files: [...yew(good), ...(style ? [{ name: "your style sheet", text: css(good, "city-peers-app") }] : [])] },
     {
       id: "iframe",
       label: "iframe",
