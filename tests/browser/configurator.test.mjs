@@ -343,6 +343,8 @@ describe("page", { skip: !built && "needs the built page and package: cargo xtas
         if (!(await summary.evaluate((each) => each.parentElement.open))) await summary.click();
       }
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+      const below = await page.evaluate(() => document.documentElement.scrollHeight - scrollY - document.querySelector(".host-foot").getBoundingClientRect().bottom);
+      assert.ok(below < 40, `${below} pixels of nothing below the page`);
       if (name.includes("Arabic")) assert.equal(await preview(page).locator(".mount").getAttribute("dir"), "rtl");
       await screenshot(page, `configurator-${name.replace(/\W+/g, "-")}`);
       assert.deepEqual(await axe(page), []);
