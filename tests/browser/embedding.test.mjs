@@ -178,6 +178,32 @@ describe("in a browser", { skip }, () => {
     });
   });
 
+  test("the options of the document are taken, all of them", async (t) => {
+    const server = await serve({
+      folders: { "/city-peers/directory/": PATHS.directory, "/city-peers/": PATHS.package },
+      files: {
+        "/": `<!doctype html><html lang="en"><title>Page</title><city-peers city="kr-seoul"></city-peers><script type="module" src="/options.js"></script><script type="module" src="/city-peers/city-peers.js"></script></html>`,
+        "/options.js": scripts["options.js"],
+      },
+    });
+    const page = await newPage(browser);
+    t.after(async () => {
+      await page.context().close();
+      await server.close();
+    });
+    await page.goto(server.url);
+    const { partners, options } = await page.evaluate(async () => {
+      const element = document.querySelector("city-peers");
+      const { partners } = await element.suggest();
+      return { partners, options: element.options };
+    });
+    assert.equal(options.perCountry, 2);
+    for (const { country } of partners) assert.ok(partners.filter((each) => each.country === country).length <= 2, `more than two of ${country}`);
+    assert.ok(partners.every(({ country }) => country !== "KR"), "abroad");
+    // What cannot be used is said in the console.
+    assert.deepEqual(page.problems, []);
+  });
+
   test("the style of the document reaches the widget", async (t) => {
     const server = await serve({
       folders: { "/city-peers/directory/": PATHS.directory, "/city-peers/": PATHS.package },
