@@ -107,6 +107,9 @@ describe("code", () => {
     assert.equal(asked.get("city"), good.city);
     assert.equal(asked.get("directory"), good.directory);
     assert.doesNotMatch(text, /<script/);
+    const note = (more) => snippets(check({ ...unset(), ...more }, yes).good).at(-1).note;
+    assert.match(note({}), /cannot see the language/);
+    assert.match(note({ lang: "ko", accent: "red", directory: "d/directory.json" }), /^For systems that strip scripts\. Colours .* The address of the directory counts from embed\.html\.$/);
   });
 
   test("colours are for light, for dark, or for the theme that is fixed; forced ones stay", () => {

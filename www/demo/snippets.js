@@ -152,7 +152,14 @@ export function snippets(good, hash) {
     {
       id: "iframe",
       label: "iframe",
-      note: style ? "For systems that strip scripts. Colours and fonts of your own do not reach into a frame." : "For systems that strip scripts.",
+      note: [
+        "For systems that strip scripts.",
+        style && "Colours and fonts of your own do not reach into a frame.",
+        !good.lang && "It cannot see the language of your page: choose one, or it speaks your visitor’s.",
+        good.directory && !/^(\/|https?:)/.test(good.directory) && "The address of the directory counts from embed.html.",
+      ]
+        .filter(Boolean)
+        .join(" "),
       files: frame(good),
     },
   ];
