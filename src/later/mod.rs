@@ -4,6 +4,8 @@
 //! (`xtask/src/split/`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
 
 mod answer;
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(crate) mod beforehand;
 mod charts;
 pub(crate) mod compare;
 mod deeds;

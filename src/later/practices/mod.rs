@@ -94,6 +94,16 @@ impl Memory {
     }
 }
 
+/// The list with as many as the question asks for, before anybody filters.
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(super) fn at_once(world: &World, answered: &Shared<Answered>) -> Memory {
+    Memory {
+        ranked: Ranked::of(world, answered),
+        shown: answered.asked.top,
+        ..Memory::default()
+    }
+}
+
 /// All of them.
 pub(super) fn list(d: &mut Dom, scene: Scene, memory: &super::Memory, answered: &Answered) {
     list::view(d, scene, memory, answered);
