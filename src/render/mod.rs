@@ -10,9 +10,7 @@ use crate::components::dom::Dom;
 use crate::components::practices::lang;
 use crate::components::{Scene, frame, partners};
 use crate::later::{Open, beforehand, doors};
-use crate::state::{
-    Answered, Asked, Entry, Loaded, MORE, Part, Shared, Snapshot, View, Visit,
-};
+use crate::state::{Answered, Asked, Entry, Loaded, MORE, Part, Shared, Snapshot, View, Visit};
 use crate::words::Words;
 use city_peers_engine::model::Profile;
 use city_peers_engine::portfolio::Portfolio;
@@ -41,7 +39,9 @@ pub struct Language {
 
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Language").field("code", &self.code).finish_non_exhaustive()
+        f.debug_struct("Language")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
     }
 }
 
@@ -79,7 +79,9 @@ pub struct Look<'a> {
 
 impl fmt::Debug for Look<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Look").field("prefix", &self.prefix).finish_non_exhaustive()
+        f.debug_struct("Look")
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
     }
 }
 

@@ -10,13 +10,38 @@ const FITTING: u32 = u32::MAX;
 
 /// What may stay of an element. Whatever else a view sets is for script or for the shadow root.
 const ATTRIBUTES: [&str; 26] = [
-    "colspan", "cx", "cy", "d", "dir", "fill", "height", "lang", "r", "rel", "rowspan", "rx", "scope", "stroke", "transform",
-    "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "aria-hidden", "open", "points",
+    "colspan",
+    "cx",
+    "cy",
+    "d",
+    "dir",
+    "fill",
+    "height",
+    "lang",
+    "r",
+    "rel",
+    "rowspan",
+    "rx",
+    "scope",
+    "stroke",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+    "aria-hidden",
+    "open",
+    "points",
 ];
 
 /// Elements after which a line ends, so that people and version control can read the page.
 const LINES: [&str; 18] = [
-    "dd", "details", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "section", "summary", "tr", "ul",
+    "dd", "details", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p",
+    "section", "summary", "tr", "ul",
 ];
 
 /// How marks are painted where no style is: everything in the colour of the text. A style sheet takes precedence over these
@@ -24,16 +49,64 @@ const LINES: [&str; 18] = [
 const PAINTS: [(&str, &[(&str, &str)]); 17] = [
     ("ink", &[("fill", "currentColor")]),
     ("like", &[("fill", "currentColor")]),
-    ("unlike", &[("fill", "currentColor"), ("fill-opacity", ".5")]),
-    ("track", &[("fill", "currentColor"), ("fill-opacity", ".12")]),
+    (
+        "unlike",
+        &[("fill", "currentColor"), ("fill-opacity", ".5")],
+    ),
+    (
+        "track",
+        &[("fill", "currentColor"), ("fill-opacity", ".12")],
+    ),
     ("tint", &[("fill", "currentColor"), ("fill-opacity", ".15")]),
     ("cut", &[("stroke", "Canvas")]),
-    ("line", &[("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "1.5")]),
-    ("hair", &[("fill", "none"), ("stroke", "currentColor"), ("stroke-opacity", ".5")]),
-    ("gone", &[("fill", "none"), ("stroke", "currentColor"), ("stroke-dasharray", "2 2")]),
-    ("tick", &[("fill", "none"), ("stroke", "Canvas"), ("stroke-width", "2")]),
-    ("ring", &[("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "2.25")]),
-    ("me", &[("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "2.25")]),
+    (
+        "line",
+        &[
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-width", "1.5"),
+        ],
+    ),
+    (
+        "hair",
+        &[
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-opacity", ".5"),
+        ],
+    ),
+    (
+        "gone",
+        &[
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-dasharray", "2 2"),
+        ],
+    ),
+    (
+        "tick",
+        &[
+            ("fill", "none"),
+            ("stroke", "Canvas"),
+            ("stroke-width", "2"),
+        ],
+    ),
+    (
+        "ring",
+        &[
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-width", "2.25"),
+        ],
+    ),
+    (
+        "me",
+        &[
+            ("fill", "none"),
+            ("stroke", "currentColor"),
+            ("stroke-width", "2.25"),
+        ],
+    ),
     (
         "city",
         &[
@@ -95,6 +168,15 @@ fn has(tag: &VTag, class: &str) -> bool {
     classes(tag).any(|own| own == class)
 }
 
+/// Whether an element holds a mark and nothing else.
+fn is_mark(tag: &VTag) -> bool {
+    let only = match tag.children() {
+        Some(VNode::VList(list)) => list.first().filter(|_| list.len() == 1),
+        only => only,
+    };
+    matches!(only, Some(VNode::VTag(tag)) if has(tag, "mark"))
+}
+
 /// What became of a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -130,6 +212,14 @@ struct Writing<'a> {
     practice: Option<usize>,
     /// Inside of a picture.
     drawing: bool,
+    /// Inside of a picture that begins on the other side in this language.
+    mirrored: bool,
+    /// Whether the language is written from right to left.
+    rtl: bool,
+    /// Inside of a line with a bar in it.
+    bar: bool,
+    /// How to read it all: at the end, for who reads from the first line to the last.
+    how: String,
 }
 
 impl Still<'_> {
@@ -149,6 +239,10 @@ impl Still<'_> {
             practices: find(practices, &is_list),
             practice: None,
             drawing: false,
+            mirrored: false,
+            rtl: dir == "rtl",
+            bar: false,
+            how: String::new(),
         };
         writing.out.push_str("<div class=\"city-peers\">\n<div");
         writing.attr("class", &[CLASS, "mount"].concat());
@@ -156,6 +250,8 @@ impl Still<'_> {
         writing.attr("dir", dir);
         writing.out.push_str(">\n");
         writing.node(cities);
+        let how = std::mem::take(&mut writing.how);
+        writing.out.push_str(&how);
         writing.node(imprint);
         writing.out.push_str("</div>\n</div>\n");
         writing.out
@@ -219,16 +315,27 @@ impl Writing<'_> {
                 self.link(tag, href.map(str::to_owned), None)
             }
             _ if has(tag, "map") => self.map(tag),
+            "details" if has(tag, "more") => {
+                let start = self.out.len();
+                self.plain(tag, "details");
+                self.how = self.out.split_off(start);
+                Fate::Blank
+            }
             "svg" => {
                 let outer = std::mem::replace(&mut self.drawing, true);
+                // A picture as wide as its place is mirrored here; others are by style, if at all.
+                self.mirrored = self.rtl && has(tag, "flow") && attr(tag, "width") == Some("100%");
                 let fate = self.plain(tag, "svg");
-                self.drawing = outer;
+                (self.drawing, self.mirrored) = (outer, false);
                 fate
             }
             _ => {
                 let outer = self.practice;
                 if has(tag, "practice") {
-                    self.practice = tag.key.as_ref().and_then(|key| key.to_string().parse().ok());
+                    self.practice = tag
+                        .key
+                        .as_ref()
+                        .and_then(|key| key.to_string().parse().ok());
                 }
                 // Outside of a section, it would be the head of the whole page.
                 let name = match tag.tag() {
@@ -252,9 +359,13 @@ impl Writing<'_> {
             _ if is("chance") => !self.still.certain,
             // The map alone; what stands below it weighs, filters and saves.
             "aside" => !self.still.look.map || !is("rail"),
-            _ => ["picks", "bar", "panel", "tags", "pager", "no-print", "actions"]
-                .into_iter()
-                .any(is),
+            // The mark of a role, which the map shows.
+            "span" if attr(tag, "class").is_none() && !self.still.look.map => is_mark(tag),
+            _ => [
+                "picks", "bar", "panel", "tags", "pager", "no-print", "actions",
+            ]
+            .into_iter()
+            .any(is),
         }
     }
 
@@ -276,17 +387,29 @@ impl Writing<'_> {
         let start = self.out.len();
         self.open(tag, name);
         let fate = match tag.children() {
+            Some(VNode::VList(list)) if list.is_empty() && self.drawing => {
+                // Nothing is in a shape.
+                self.out.pop();
+                self.out.push_str("/>");
+                return Fate::Seen;
+            }
+            Some(VNode::VList(list)) if has(tag, "bars") => self.bars(list),
             Some(VNode::VList(list)) => {
                 let rail = tag.tag() == "aside";
-                let only = |node: &&VNode| !rail || matches!(node, VNode::VTag(t) if t.tag() == "figure");
+                let only =
+                    |node: &&VNode| !rail || matches!(node, VNode::VTag(t) if t.tag() == "figure");
                 // The imprint's first line is about what is typed.
-                let typed = |node: &&VNode| !has(tag, "imprint") || !matches!(node, VNode::VTag(t) if t.tag() == "p");
+                let typed = |node: &&VNode| {
+                    !has(tag, "imprint") || !matches!(node, VNode::VTag(t) if t.tag() == "p")
+                };
                 self.all(list.iter().filter(only).filter(typed))
             }
             Some(node) => self.node(node),
             None => Fate::Blank,
         };
-        if tag.tag() == "dl" && let Some(ix) = self.practice {
+        if tag.tag() == "dl"
+            && let Some(ix) = self.practice
+        {
             let sources = (self.still.sources)(ix);
             self.node(&sources);
         }
@@ -298,12 +421,33 @@ impl Writing<'_> {
         Fate::Seen
     }
 
+    /// A word, a bar and what it comes to: a line each, with style or without.
+    fn bars(&mut self, nodes: &[VNode]) -> Fate {
+        self.bar = true;
+        for (ix, line) in nodes.chunks(3).enumerate() {
+            if ix > 0 {
+                self.out.push_str("<br>");
+            }
+            for (ix, node) in line.iter().enumerate() {
+                if ix > 0 {
+                    self.out.push(' ');
+                }
+                self.node(node);
+            }
+        }
+        self.bar = false;
+        Fate::Seen
+    }
+
     fn button(&mut self, tag: &VTag) -> Fate {
         let Some(goal) = attr(tag, "data-goal") else {
             return Fate::Gone;
         };
         let id = attr(tag, "id");
-        let of = |kind: &str| goal.strip_prefix(kind).and_then(|n| n.trim().parse::<u32>().ok());
+        let of = |kind: &str| {
+            goal.strip_prefix(kind)
+                .and_then(|n| n.trim().parse::<u32>().ok())
+        };
         // A place of the question that can be filled otherwise.
         if goal == "panel" {
             return tag.children().map_or(Fate::Blank, |node| self.node(node));
@@ -343,7 +487,11 @@ impl Writing<'_> {
             self.attr("href", to);
         }
         // Without an address there is nothing to press.
-        for (name, value) in tag.attributes.iter().filter(|(n, _)| ["lang", "dir", "rel"].contains(n)) {
+        for (name, value) in tag
+            .attributes
+            .iter()
+            .filter(|(n, _)| ["lang", "dir", "rel"].contains(n))
+        {
             if to.is_some() || name != "rel" {
                 self.attr(name, value);
             }
@@ -407,17 +555,26 @@ impl Writing<'_> {
         // Headings are styled by class: their level is the page's to choose.
         let heading = Some(tag.tag()).filter(|name| matches!(*name, "h2" | "h3" | "h4"));
         let own = heading.into_iter().chain(classes(tag));
+        let own = own.filter(|class| !self.mirrored || *class != "flow");
         let names: Vec<String> = own.map(|class| [CLASS, class].concat()).collect();
         if !names.is_empty() {
             self.attr("class", &names.join(" "));
         }
         for (name, value) in tag.attributes.iter() {
-            if ATTRIBUTES.contains(&name) {
+            if self.mirrored && ["x", "x1", "x2", "cx"].contains(&name) {
+                self.attr(name, &mirror(tag, name, value));
+            } else if self.bar && name == "width" && tag.tag() == "svg" {
+                // Where there is no style, its words stand beside it.
+                self.attr(name, "50%");
+            } else if ATTRIBUTES.contains(&name) {
                 self.attr(name, value);
             }
         }
         if !self.drawing && tag.tag() != "svg" {
             return;
+        }
+        if self.mirrored && tag.tag() == "rect" && attr(tag, "x").is_none() {
+            self.attr("x", &mirror(tag, "x", "0"));
         }
         let mut painted: Vec<&str> = tag.attributes.iter().map(|(name, _)| name).collect();
         for class in classes(tag) {
@@ -438,6 +595,16 @@ impl Writing<'_> {
         escape(&mut self.out, value, true);
         self.out.push('"');
     }
+}
+
+/// A place in a picture as wide as its place, counted from the other side.
+fn mirror(tag: &VTag, name: &str, value: &str) -> String {
+    let percent = |text: &str| text.trim_end_matches('%').parse::<f64>().ok();
+    let width = attr(tag, "width").filter(|_| name == "x");
+    let (Some(at), Some(width)) = (percent(value), width.map_or(Some(0.0), percent)) else {
+        return value.to_owned();
+    };
+    format!("{:.1}%", 100.0 - at - width)
 }
 
 /// Text that cannot end what it stands in.

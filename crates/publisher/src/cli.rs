@@ -23,8 +23,8 @@ pub use forum::{Cohorts, Forum, ForumFormat, Pair};
 pub use import::{Form, Import};
 pub use new::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
 pub use query::{
-    Compare, EvidenceArg, Explain, Format, From, Only, Output, Practices, PurposeArg, Question, Reading,
-    Suggest, Which,
+    Compare, EvidenceArg, Explain, Format, From, Only, Output, Practices, PurposeArg, Question,
+    Reading, Suggest, Which,
 };
 pub use render::{Render, RenderFormat};
 pub use report::{Report, ReportFormat};

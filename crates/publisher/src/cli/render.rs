@@ -83,6 +83,8 @@ fn prefix(text: &str) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
     match text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain) {
         true => Ok(text.to_owned()),
-        false => Err("begin with a letter, then only letters, digits, - and _, such as cp-seoul".to_owned()),
+        false => Err(
+            "begin with a letter, then only letters, digits, - and _, such as cp-seoul".to_owned(),
+        ),
     }
 }

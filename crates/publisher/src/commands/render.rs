@@ -63,12 +63,16 @@ fn one(args: &Render, reporter: &mut dyn Reporter) -> Result<String, Failure> {
     if args.out.as_ref().is_some_and(|out| out.is_dir()) {
         let out = args.out.as_deref().unwrap_or(Path::new("."));
         let out = out.display();
-        return Err(Failure(format!("{out} is a folder: name a file in it with --out")));
+        return Err(Failure(format!(
+            "{out} is a folder: name a file in it with --out"
+        )));
     }
     let read = Read::from(args.dir.as_ref(), &args.from, 0, reporter)?;
     let us = read.side(args.city.as_ref(), args.profile.as_ref(), reporter)?;
     let us = us.ok_or_else(|| {
-        Failure("name a --city or a --profile; for several cities --cities or --all-cities".to_owned())
+        Failure(
+            "name a --city or a --profile; for several cities --cities or --all-cities".to_owned(),
+        )
     })?;
     let job = Job::new(args, &read, reporter)?;
     let renderer = job.renderer();
@@ -133,11 +137,7 @@ fn several(args: &Render, out: &Path, reporter: &mut dyn Reporter) -> Result<Str
 }
 
 /// The cities that are asked for.
-fn chosen(
-    args: &Render,
-    read: &Read,
-    reporter: &mut dyn Reporter,
-) -> Result<Vec<CityIx>, Failure> {
+fn chosen(args: &Render, read: &Read, reporter: &mut dyn Reporter) -> Result<Vec<CityIx>, Failure> {
     let Some(file) = &args.cities else {
         return Ok(read.directory().indices().collect());
     };
@@ -239,12 +239,7 @@ impl<'a> Job<'a> {
         let answer = Answer {
             ranker,
             portfolio: portfolio::by_scores(ranker, &subject, &scores),
-            practices: practices::suggest(
-                directory,
-                &self.opened.practices,
-                &subject,
-                &self.query,
-            ),
+            practices: practices::suggest(directory, &self.opened.practices, &subject, &self.query),
             subject,
             name,
             suggestions,

@@ -40,6 +40,8 @@ fn short(text: &str) -> String {
         return text.to_owned();
     }
     let kept: String = text.chars().take(DESCRIPTION - 1).collect();
-    let whole = kept.rsplit_once(' ').map_or(kept.as_str(), |(whole, _)| whole);
+    let whole = kept
+        .rsplit_once(' ')
+        .map_or(kept.as_str(), |(whole, _)| whole);
     format!("{whole}…")
 }

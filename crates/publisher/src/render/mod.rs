@@ -95,7 +95,10 @@ mod tests {
         ] {
             let plain = plain(id);
             assert!(plain == name || id.starts_with(".."), "{id}: {plain}");
-            assert!(!plain.contains('/') && !plain.starts_with(['.', '-']), "{plain}");
+            assert!(
+                !plain.contains('/') && !plain.starts_with(['.', '-']),
+                "{plain}"
+            );
         }
     }
 }

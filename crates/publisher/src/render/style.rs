@@ -62,7 +62,10 @@ fn inside(css: &str) -> String {
             rest = take(&mut out, rest, c.len_utf8());
         }
     }
-    let lines = out.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = out
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -105,9 +108,18 @@ mod tests {
     fn shadow_roots_become_a_class() {
         for (css, nested) in [
             (":host { --a: 1px; }", "& { --a: 1px; }"),
-            (":host(:not([theme=light])) { a: b }", "&:not([theme=light]) { a: b }"),
-            (".mount :where(h2, h3) .5em", ".cp-mount :where(.cp-h2, .cp-h3) .5em"),
-            ("p.note::after { content: \".x\" } /* .y */", "p.cp-note::after { content: \".x\" }"),
+            (
+                ":host(:not([theme=light])) { a: b }",
+                "&:not([theme=light]) { a: b }",
+            ),
+            (
+                ".mount :where(h2, h3) .5em",
+                ".cp-mount :where(.cp-h2, .cp-h3) .5em",
+            ),
+            (
+                "p.note::after { content: \".x\" } /* .y */",
+                "p.cp-note::after { content: \".x\" }",
+            ),
             ("a { --h2: calc(1em * .5) }", "a { --h2: calc(1em * .5) }"),
         ] {
             assert_eq!(inside(css).trim(), nested);

@@ -20,7 +20,10 @@ impl<'a> Filter<'a> {
     ///
     /// # Errors
     /// When no city of the directory is in a country or network, or the sizes leave nothing.
-    pub(in crate::commands) fn new(directory: &Directory, only: &'a Only) -> Result<Filter<'a>, Failure> {
+    pub(in crate::commands) fn new(
+        directory: &Directory,
+        only: &'a Only,
+    ) -> Result<Filter<'a>, Failure> {
         if let (Some(low), Some(high)) = (only.at_least, only.at_most)
             && low > high
         {
