@@ -11,7 +11,7 @@ import { command, hasCommand, suggest, widget } from "./widget.mjs";
 
 const skip = !(hasPackage() && hasDirectory() && hasCommand()) && "needs the built package, directory and command: cargo xtask test";
 const LANGS = ["ar", "en", "es", "fr", "ko", "pt-BR", "ru", "zh"];
-const question = ["--city", "kr-seoul", "--topics", "flood-management"];
+const question = ["--city", "mz-beira", "--topics", "flood-management"];
 const render = (...args) => command("render", PATHS.directory, ...question, ...args);
 
 let browser;
@@ -23,15 +23,20 @@ before(async () => {
   const files = {};
   for (const lang of LANGS) {
     const fragment = render("--lang", lang);
-    const attributes = `directory="/directory/directory.json" city="kr-seoul" topics="flood-management" lang="${lang}"`;
+    const attributes = `directory="/directory/directory.json" city="mz-beira" topics="flood-management" lang="${lang}"`;
     files[`/${lang}.html`] = hostPage(`<city-peers ${attributes}>${fragment}</city-peers>`, { lang });
     // The same where the loader never comes.
     files[`/${lang}-still.html`] = files[`/${lang}.html`].replace("/pkg/city-peers.js", "/none.js");
-    files[`/${lang}-plain.html`] = files[`/${lang}.html`].replace(/<script[^]*?<\/script>/, '<meta name="color-scheme" content="light dark">');
+    if (!["ar", "en"].includes(lang)) continue;
+    // A few rows show what all of them are like.
+    const few = render("--lang", lang, "--top", "5");
+    files[`/${lang}-plain.html`] = hostPage(`<city-peers ${attributes}>${few}</city-peers>`, { lang }).replace(/<script[^]*?<\/script>/, '<link rel="stylesheet" href="/host.css">');
   }
+  // A host page that has colours of its own, for light and for dark.
+  files["/host.css"] = ":root { color-scheme: light dark; } body { background: Canvas; color: CanvasText; } a { color: LinkText; }";
   files["/none.js"] = 404;
   for (const lang of ["en", "ar"]) {
-    command("render", PATHS.directory, ...question, "--lang", lang, "--format", "page", "--map", "--out", join(folder, `${lang}.html`));
+    command("render", PATHS.directory, ...question, "--lang", lang, "--format", "page", "--map", "--top", "5", "--out", join(folder, `${lang}.html`));
     files[`/page/${lang}.html`] = readFileSync(join(folder, `${lang}.html`), "utf8");
   }
   files["/page/city-peers-page.css"] = readFileSync(join(folder, "city-peers-page.css"), "utf8");
@@ -53,14 +58,12 @@ async function on(path, options, look) {
   }
 }
 
-/** Words as a reader has them. */
-const plain = (text) => text.replace(/\s+/g, " ").trim();
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 test("without script every suggested city can be read", { skip }, async () => {
   const answer = suggest(...question);
   await on("/en.html", { javaScriptEnabled: false }, async (page) => {
-    await page.getByRole("heading", { name: /^Who can Seoul learn from about flood management/ }).waitFor();
+    await page.getByRole("heading", { name: /^Who can Beira learn from about flood management/ }).waitFor();
     for (const { name } of [...answer.portfolio.members, ...answer.partners]) {
       assert.ok(await page.getByRole("heading", { name, exact: true }).first().isVisible(), name);
     }
@@ -110,7 +113,8 @@ test("a page looks like the widget, and nothing of its style leaves it", { skip 
 const said = (root, start) =>
   root.evaluate((element, start) => {
     const top = element.shadowRoot ?? element;
-    const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
+    // Where lines end is no matter of words.
+    const words = (node) => node.textContent.replace(/\s+/g, "");
     const of = (row, name) => [...row.querySelectorAll(`.${start}${name}`)].map(words);
     const rows = [...top.querySelectorAll(`.${start}partner`)];
     return {
@@ -143,7 +147,7 @@ for (const lang of LANGS) {
       // What the score alone would add is folded in the widget.
       assert.deepEqual(shown.rows, fragment.rows.slice(0, shown.rows.length));
       assert.equal(shown.rows.length, 10);
-      assert.equal(plain(shown.question), plain(fragment.question));
+      assert.equal(shown.question, fragment.question);
       assert.equal(shown.lead, fragment.lead);
       assert.equal(shown.imprint, fragment.imprint);
       assert.deepEqual(page.problems, []);
@@ -153,7 +157,7 @@ for (const lang of LANGS) {
 
 test("where the loader does not come, the page stays readable", { skip }, async () => {
   await on("/en-still.html", {}, async (page) => {
-    await page.getByRole("heading", { name: /^Who can Seoul learn from about flood management/ }).waitFor();
+    await page.getByRole("heading", { name: /^Who can Beira learn from about flood management/ }).waitFor();
     assert.ok(await page.locator(".cp-partner").last().isVisible());
   });
 });
