@@ -161,6 +161,9 @@ function unwatch(element) {
   near?.unobserve(element);
 }
 
+// One element of a directory goes first; the others then share what it has. By address, until it has it or gives up.
+const firsts = new Map();
+
 const make = (tag, className, ...children) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -314,7 +317,13 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       const all = Promise.all([loadEngine(), loadStyle()]);
       if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
       const [{ mount }] = await all;
+      const { directory } = this;
+      await firsts.get(directory);
       if (!this.isConnected) return;
+      if (!firsts.has(directory)) {
+        const there = (done) => ["ready", "error", "gone"].map((end) => this.addEventListener(`${NAME}-${end}`, done));
+        firsts.set(directory, new Promise(there));
+      }
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
       Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
@@ -385,6 +394,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       this.#mount?.remove();
       this.#mount = undefined;
       this.#slot.hidden = false;
+      this.dispatchEvent(new Event(`${NAME}-gone`)); // it holds nobody up
       if (widget) this.#renew();
     }
   }
