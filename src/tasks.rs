@@ -31,37 +31,8 @@ pub(crate) fn expect(early: Option<Map>) {
 }
 
 thread_local! {
-    // What an element of the page is at, with a promise that it is done: the others wait instead of doing the same.
-    static TURNS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
-    // Directories in use, by address: one copy serves all elements.
+    // Directories in use, by address: one copy serves all elements. The loader lets one element of a directory go first.
     static LOADED: RefCell<Vec<(String, Weak<Loaded>)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Somebody's turn at something; ends when it is dropped.
-struct Turn(String, Function);
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        TURNS.with_borrow_mut(|turns| turns.retain(|(what, _)| *what != self.0));
-        // Resolvers of promises do not throw.
-        let _ = self.1.call0(&JsValue::UNDEFINED);
-    }
-}
-
-/// Waits for whoever is at the same; who comes first has the turn. Who has waited may find it done, or does it alone.
-async fn turn(what: &str) -> Option<Turn> {
-    let before = TURNS.with_borrow(|turns| {
-        let same = turns.iter().find(|(known, _)| known == what);
-        same.map(|(_, done)| done.clone())
-    });
-    if let Some(done) = before {
-        let _ = JsFuture::from(done).await;
-        return None;
-    }
-    let mut turn = None;
-    let done = Promise::new(&mut |resolve, _| turn = Some(Turn(what.to_owned(), resolve)));
-    TURNS.with_borrow_mut(|turns| turns.push((what.to_owned(), done)));
-    turn
 }
 
 /// Asks for a file, unless the loader has: its answer serves once.
@@ -224,14 +195,34 @@ const FIRST: &str = "first";
 thread_local! {
     // One module serves all widgets of a page: it is completed once.
     static LATER_STATE: Cell<Option<Open>> = const { Cell::new(None) };
+    static JOINING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Somebody joins it; ends when it is dropped.
+struct Joining;
+
+impl Joining {
+    fn new() -> Joining {
+        JOINING.set(true);
+        Joining
+    }
+}
+
+impl Drop for Joining {
+    fn drop(&mut self) {
+        JOINING.set(false);
+    }
 }
 
 /// Fetches what is loaded later and joins it to what is here.
 pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open, Failure> {
+    // Joined twice at a time, the second part would begin anew under the feet of whoever is in it.
+    while JOINING.get() {
+        wait(20).await;
+    }
     let exports = wasm_bindgen::exports();
     let here = LATER_STATE.get().is_some() || member(&exports, DIVIDED).is_undefined();
-    let _turn = if here { None } else { turn(LATER).await };
-    let here = here || LATER_STATE.get().is_some();
+    let _joining = (!here).then(Joining::new);
     // Asked for before the style, so that the two arrive together.
     let request = (!here).then(|| soon(&fetch(&[locales, LATER].concat())));
     // Without its style a view is plain but whole.
@@ -512,7 +503,6 @@ pub(crate) async fn directory(
     url: &str,
     progress: impl Fn(u32, u32, u32),
 ) -> Result<Shared<Loaded>, Failure> {
-    let _turn = turn(url).await;
     let known = LOADED.with_borrow(|all| {
         let same = all.iter().find(|(known, _)| known == url);
         same.and_then(|(_, loaded)| Shared::kept(loaded))
@@ -548,7 +538,6 @@ async fn core(url: &str, manifest: Entry, progress: impl FnMut(u32)) -> Result<L
 pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Shared<Practices>, Failure> {
     let entry = loaded.manifest.file("practices");
     let entry = entry.ok_or_else(|| missing("practices"))?;
-    let _turn = turn(&entry.name).await;
     if let Some(practices) = loaded.practices.get() {
         return Ok(practices.clone());
     }

@@ -50,8 +50,8 @@ export declare class CityPeers extends HTMLElement {
    */
   suggest(): Promise<CityPeersAnswer>;
   /**
-   * Puts one to four cities beside the visitor's own (two to four where they have none), by id; resolves with what
-   * `city-peers compare --format json` prints, when it is on screen. Rejects with `unknown-city` (the ids are in `problems`),
+   * Puts one to four cities beside the visitor's own (two to four where they have none), by id; resolves with cities
+   * and pairs as `city-peers compare --format json` prints them, when it is on screen. Rejects with `unknown-city` (the ids are in `problems`),
    * `too-few-cities` or `too-many-cities`, and changes nothing then.
    */
   compare(ids: string | string[]): Promise<CityPeersComparison>;
@@ -155,13 +155,9 @@ export interface CityPeersAnswer {
   practices: { id: string; title: string; city: string | null; city_name: string; country: string; score: number }[];
 }
 
-/** What `city-peers compare --format json` prints: `city-peers schema compare` prints its JSON Schema. */
+/** As `city-peers compare --format json` prints it: `city-peers schema compare` prints its JSON Schema. */
 export interface CityPeersComparison {
   cities: { id: string | null; name: string; country: string; submitted: boolean }[];
-  facets: unknown[];
-  outcomes: unknown[];
-  goals: unknown[];
-  topics: unknown[];
   pairs: { a: number; b: number; likeness: number | null; word: string | null; coverage: number }[];
 }
 

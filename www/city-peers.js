@@ -164,6 +164,9 @@ function unwatch(element) {
   near?.unobserve(element);
 }
 
+// One element of a directory goes first; the others then share what it has. By address, until it has it or gives up.
+const firsts = new Map();
+
 const make = (tag, className, ...children) => {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -320,7 +323,13 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       // What stalls is said to be missing. Should it come after all, it takes the place of the message.
       const late = new Promise((_, no) => setTimeout(no, 60_000, failure("engine-missing")));
       const [{ mount }] = await Promise.race([all, late]);
+      const { directory } = this;
+      await firsts.get(directory);
       if (!this.isConnected) return;
+      if (!firsts.has(directory)) {
+        const there = (done) => ["ready", "error", "gone"].map((end) => this.addEventListener(`${NAME}-${end}`, done));
+        firsts.set(directory, new Promise(there));
+      }
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
       Object.assign(config, this.#locale, { locales: at("locales/") });
@@ -391,6 +400,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       this.#mount?.remove();
       this.#mount = undefined;
       this.#slot.hidden = false;
+      this.dispatchEvent(new Event(`${NAME}-gone`)); // it holds nobody up
       if (widget) this.#renew();
     }
   }
