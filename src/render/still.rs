@@ -139,7 +139,8 @@ pub(super) fn words_of(node: &Html, class: &str) -> String {
 
 fn text_of(node: Option<&VNode>, text: &mut String) {
     match node {
-        Some(VNode::VText(own)) => text.push_str(&own.text),
+        // A NUL is not allowed in HTML, wherever the words go.
+        Some(VNode::VText(own)) => text.push_str(&own.text.replace('\0', "\u{fffd}")),
         Some(VNode::VList(list)) => list.iter().for_each(|node| text_of(Some(node), text)),
         Some(VNode::VTag(tag)) => text_of(tag.children(), text),
         _ => {}

@@ -23,7 +23,7 @@ use std::time::Instant;
 
 /// Cities that one thread works on before it says how far it is. What it needs is made anew for each lot: a copy of the
 /// directory among it.
-const LOT: usize = 64;
+const LOT: usize = 16;
 
 /// Renders suggestions.
 ///
