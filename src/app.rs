@@ -5,7 +5,7 @@ use crate::action::Action;
 use crate::components::dom::{Dom, Pieces};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
-use crate::later::{Act, Effect, Memory, Open, World, doors, keep};
+use crate::later::{Effect, Memory, Open, World, doors};
 use crate::state::{
     Answered, Config, Detail, Failure, Kept, Load, Loaded, MAX_TOPICS, Part, Shared, Snapshot,
     View, Visit,
@@ -19,7 +19,7 @@ use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -37,13 +37,9 @@ pub(crate) struct Props {
 pub(crate) enum Msg {
     /// An attribute of the element changed.
     Set(String, String),
-    /// The page asks for suggestions and wants to know when they are on screen.
-    Suggest {
-        /// Called with the answer.
-        resolve: Function,
-        /// Called with an error.
-        reject: Function,
-    },
+    /// The page asks for something and wants to know when it is on screen, see [`element::reply`]; whether the first
+    /// answer waits for it.
+    Ask(Function, bool),
     /// The visitor did something.
     Act(Action),
     /// A task has news.
@@ -70,11 +66,11 @@ pub(crate) enum News {
     },
     Core {
         round: u32,
-        result: Box<Result<Loaded, Failure>>,
+        result: Result<Shared<Loaded>, Failure>,
     },
     Practices {
         round: u32,
-        result: Result<Practices, Failure>,
+        result: Result<Shared<Practices>, Failure>,
     },
     Names {
         round: u32,
@@ -91,6 +87,7 @@ pub(crate) enum News {
     },
     MoreWords {
         lang: String,
+        part: &'static str,
         texts: Vec<(String, String)>,
     },
 }
@@ -129,19 +126,22 @@ pub(crate) struct App {
     announce: bool,
     /// The later views have not heard yet of what changed.
     notice: bool,
-    waiting: Vec<(Function, Function)>,
+    /// What the page has asked for, until the later part can see to it.
+    asks: Vec<Function>,
+    /// The answer waits for what the page says of the question.
+    held: bool,
     /// What the page's address says, until it is followed: that takes the later part and the practices.
     link: Option<String>,
     _hearing: element::Hearing,
-    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
-    room: Cell<usize>,
+    /// How many pieces of the view are built, see [`Dom::piece`].
+    room: usize,
     pieces: RefCell<Pieces>,
     /// Counts answers: the rest of an earlier one is not wanted any more.
     answers: u32,
 }
 
 /// Pieces that are shown at once when there is something new: a screenful.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 4;
 
 impl Component for App {
     type Message = Msg;
@@ -171,10 +171,11 @@ impl Component for App {
             focus: None,
             announce: false,
             notice: false,
-            waiting: Vec::new(),
+            asks: Vec::new(),
+            held: false,
             link: host.link(),
             _hearing: element::Hearing::new(move || changed.emit(())),
-            room: Cell::new(usize::MAX),
+            room: usize::MAX,
             pieces: RefCell::default(),
             answers: 0,
         };
@@ -186,12 +187,10 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let changed = match msg {
             Msg::Set(name, value) => self.set(ctx, &name, value),
-            Msg::Suggest { resolve, reject } => {
-                self.waiting.push((resolve, reject));
-                if matches!(self.load, Load::Ready(_)) {
-                    self.show(View::Partners);
-                }
-                true
+            Msg::Ask(ask, hold) => {
+                self.asks.push(ask);
+                self.held |= hold;
+                false
             }
             Msg::Act(action) => self.act(ctx, action),
             Msg::News(news) => self.hear(ctx, news),
@@ -202,13 +201,20 @@ impl Component for App {
                 }
                 changed
             }
-            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
+            Msg::Rest(answers) => {
+                let wanted = answers == self.answers && self.pieces.borrow().put_off;
+                if wanted {
+                    self.room = if self.room > 0 { usize::MAX } else { AT_ONCE };
+                }
+                wanted
+            }
             Msg::Link => {
                 self.link = ctx.props().host.link();
                 false
             }
         };
         let changed = self.follow_link(ctx) || changed;
+        let changed = self.hear_asks(ctx) || changed;
         if std::mem::take(&mut self.notice) {
             self.enter(ctx, doors::notice);
         }
@@ -225,7 +231,9 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
-        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
+        // Where the focus is to go, everything has to be there.
+        let room = self.focus.as_ref().map_or(self.room, |_| usize::MAX);
+        d.put_off(self.pieces.take(), room);
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -256,46 +264,39 @@ impl Component for App {
         if let Some(selector) = self.focus.take() {
             focus(&ctx.props().mount, &selector);
         }
-        if matches!(self.load, Load::Failed(_)) {
-            self.refuse("directory");
+        if let Load::Failed(failure) = &self.load {
+            let code = failure.code;
+            self.refuse(code);
         }
         if self.pieces.borrow().put_off {
             let answers = self.answers;
+            // What was just rendered is to be painted; and who drags a slider is to have the time to drag on.
+            let time = if self.room > 0 { 100 } else { 16 };
             ctx.link().send_future(async move {
-                tasks::painted().await;
+                tasks::wait(time).await;
                 Msg::Rest(answers)
             });
             return;
         }
-        let Load::Ready(loaded) = &self.load else {
-            return;
-        };
-        // An answer counts as given when the practices are there, or will not come.
-        if matches!(self.practices, Part::Waiting) {
-            return;
-        }
-        match (&self.answered, &self.later, &self.words) {
-            (None, ..) => self.refuse("no-city"),
-            (_, Later::Failed(_), _) => self.refuse("later-missing"),
-            (Some(answered), Later::Open(open), Some(words))
-                if self.announce || !self.waiting.is_empty() =>
+        if let (Load::Ready(loaded), Later::Open(open), Some(words)) =
+            (&self.load, &self.later, &self.words)
+            && (self.announce || !self.memory.api.pending.is_empty())
+        {
+            let snapshot = self.snapshot(loaded);
+            let scene = Scene {
+                words,
+                snapshot: &snapshot,
+            };
+            let answered = self.answered.as_deref();
+            if let Some(answer) = doors::reply(*open, scene, &mut self.memory, answered)
+                && std::mem::take(&mut self.announce)
             {
-                let snapshot = self.snapshot(loaded);
-                let scene = Scene {
-                    words,
-                    snapshot: &snapshot,
-                };
-                let Some(answer) = doors::answer(*open, scene, &self.memory, answered) else {
-                    return;
-                };
-                if std::mem::take(&mut self.announce) {
-                    ctx.props().host.say("suggest", &answer);
-                }
-                for (resolve, _) in self.waiting.drain(..) {
-                    element::settle(&resolve, &answer);
-                }
+                ctx.props().host.say("suggest", &answer);
             }
-            _ => {}
+            if self.memory.api.pending.is_empty() && !self.asks.is_empty() {
+                // The next one may begin.
+                ctx.link().send_message(Msg::Rest(0));
+            }
         }
     }
 }
@@ -334,10 +335,30 @@ impl App {
         }
     }
 
+    /// Sees to what the page has asked for, once all that takes is there.
+    fn hear_asks(&mut self, ctx: &Context<Self>) -> bool {
+        if self.asks.is_empty() || self.link.is_some() || !matches!(self.load, Load::Ready(_)) {
+            return false;
+        }
+        self.fetch_later(ctx);
+        let mut asks = std::mem::take(&mut self.asks);
+        let held = std::mem::take(&mut self.held);
+        if matches!(self.later, Later::Failed(_)) {
+            self.asks = asks;
+            self.refuse("later-missing");
+        } else if !self.enter(ctx, |open, world| doors::ask(open, world, &mut asks)) {
+            self.asks = asks;
+            self.held = held;
+            return false;
+        }
+        self.answer();
+        true
+    }
+
     /// What stands between bar and imprint.
     fn page(&self, d: &mut Dom, scene: Scene, words: &Shared<Words>) {
         let answered = self.answered.as_deref();
-        if self.link.is_some() {
+        if self.link.is_some() || self.held {
             return states::coming(d);
         }
         match &self.later {
@@ -374,6 +395,7 @@ impl App {
         let snapshot = self.snapshot(loaded);
         let mut effects = Vec::new();
         let mut world = World {
+            host: &ctx.props().host,
             snapshot: &snapshot,
             words,
             answered: self.answered.as_ref(),
@@ -397,15 +419,14 @@ impl App {
             Effect::Announce(text) => self.visit.announced = text,
             Effect::Say(name, detail) => ctx.props().host.say(name, &detail),
             Effect::Details(cities) => self.fetch_details(ctx, &cities),
-            Effect::Work => ctx.link().send_future(async {
-                tasks::pause().await;
+            Effect::Work(after) => ctx.link().send_future(async move {
+                tasks::wait(after).await;
                 Msg::Work
             }),
             deed => {
-                if let Some(promise) = doors::deed(open, deed) {
+                if let Some((promise, field)) = doors::deed(open, &ctx.props().host, deed) {
                     ctx.link().send_future(async move {
-                        let done = tasks::settled(promise).await;
-                        Msg::Act(Action::Later(Act::Keep(keep::Act::Copied(done))))
+                        Msg::Act(Action::Typed(field, tasks::settled(promise).await))
                     });
                 }
             }
@@ -413,14 +434,16 @@ impl App {
     }
 
     fn refuse(&mut self, code: &str) {
-        for (_, reject) in self.waiting.drain(..) {
-            element::settle(&reject, &element::error(code));
+        for ask in self.asks.drain(..) {
+            element::reply(&ask, code, &JsValue::UNDEFINED);
         }
     }
 
     fn set(&mut self, ctx: &Context<Self>, name: &str, value: String) -> bool {
         if !self.config.set(name, value) {
-            return false;
+            // The later views may look at it.
+            self.notice = true;
+            return true;
         }
         match name {
             "lang" => {
@@ -432,6 +455,11 @@ impl App {
             "directory" => self.fetch_directory(ctx),
             "city" | "topics" | "purpose" | "max" | "view" => {
                 if let Load::Ready(loaded) = &self.load {
+                    if name == "city" {
+                        // What was typed was about another one.
+                        self.visit.draft = None;
+                        self.visit.drafts += 1;
+                    }
                     self.visit.asked = self.config.asked(&loaded.directory);
                     self.show(self.config.first_view(&self.visit.asked));
                 }
@@ -568,9 +596,13 @@ impl App {
                 if asked != self.config.lang || lost {
                     return false;
                 }
-                // The later part was asked for meanwhile: its texts are still missing.
+                // The later part was asked for meanwhile, or something failed: the other texts are still missing.
+                let failed = matches!(self.load, Load::Failed(_));
+                if failed {
+                    self.fetch_more_words(ctx, tasks::ERRORS);
+                }
                 if !words.whole() && !matches!(self.later, Later::Waiting) {
-                    self.fetch_more_words(ctx);
+                    self.fetch_more_words(ctx, tasks::MORE);
                 }
                 self.words = Some(Shared::new(words));
                 self.turn();
@@ -596,15 +628,11 @@ impl App {
                 if round != self.round {
                     return false;
                 }
-                match *result {
+                match result {
                     Ok(loaded) => {
                         self.visit.asked = self.config.asked(&loaded.directory);
-                        let loaded = Shared::new(loaded);
                         self.load = Load::Ready(loaded.clone());
                         self.show(self.config.first_view(&self.visit.asked));
-                        if !self.waiting.is_empty() {
-                            self.show(View::Partners);
-                        }
                         ctx.props().host.say("ready", &counts(&loaded));
                         self.fetch_practices(ctx, loaded);
                     }
@@ -619,7 +647,7 @@ impl App {
                     return false;
                 }
                 match result {
-                    Ok(practices) => self.practices = Part::Ready(Shared::new(practices)),
+                    Ok(practices) => self.practices = Part::Ready(practices),
                     Err(failure) => {
                         self.complain(ctx, &failure);
                         self.practices = Part::Failed;
@@ -642,16 +670,17 @@ impl App {
                     self.later = Later::Failed(failure);
                 }
             },
-            News::MoreWords { lang, texts } => {
-                let wanted = |words: &&Shared<Words>| lang == self.config.lang && !words.whole();
-                let Some(words) = self.words.as_ref().filter(wanted) else {
+            News::MoreWords { lang, part, texts } => {
+                let Some(words) = self.words.as_ref().filter(|_| lang == self.config.lang) else {
                     return false;
                 };
                 let mut more = Words::clone(words);
                 for (key, text) in texts {
                     more.add(key, text);
                 }
-                more.complete();
+                if part == tasks::MORE {
+                    more.complete();
+                }
                 self.words = Some(Shared::new(more));
                 self.notice = true;
             }
@@ -727,7 +756,7 @@ impl App {
         let directory = &loaded.directory;
         let subject = match (&self.visit.draft, self.visit.asked.city, &self.later) {
             // On the start page nothing of it shows: choosing topics there must not cost a ranking each.
-            _ if self.visit.view == View::Start || self.link.is_some() => None,
+            _ if self.visit.view == View::Start || self.link.is_some() || self.held => None,
             (Some(draft), _, Later::Open(open)) => Some(doors::subject(*open, directory, draft)),
             (None, Some(city), _) => Some(Subject::of_city(directory, city)),
             _ => None,
@@ -748,12 +777,19 @@ impl App {
         if let Some(before) = &before
             && before.practices.is_some() == practices.is_some()
         {
+            // The slider rests: what was put off for it is due.
+            self.room = self.room.max(AT_ONCE);
             self.answered = Some(before.clone());
             return;
         }
         self.announce = true;
         self.answers += 1;
-        self.room.set(AT_ONCE);
+        // While a slider moves, the sentence above the list and the map show first what that brings.
+        self.room = if self.memory.question.moving() {
+            0
+        } else {
+            AT_ONCE
+        };
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));
@@ -814,7 +850,8 @@ impl App {
         self.names_wanted.clear();
         self.details = Shared::new(Vec::new());
         self.answered = None;
-        // Positions of another directory mean other cities.
+        // Positions of another directory mean other cities; what the page has asked for is begun again.
+        self.asks.append(&mut self.memory.api.pending);
         self.memory = Memory::default();
         self.visit.chosen.clear();
         self.visit.kept = Kept::default();
@@ -823,24 +860,21 @@ impl App {
             self.config.directory.clone(),
             ctx.link().clone(),
         );
+        let (lang, locales) = (self.config.lang.clone(), self.config.locales.clone());
+        let scope = link.clone();
         ctx.link().send_future(async move {
-            let result = match tasks::manifest(&url).await {
-                Ok(manifest) => {
-                    let (cities, size) = (manifest.cities, tasks::core_size(&manifest));
-                    let progress = move |bytes| {
-                        link.send_message(Msg::News(News::Progress {
-                            round,
-                            cities,
-                            bytes,
-                            size,
-                        }));
-                    };
-                    progress(0);
-                    tasks::core(&url, manifest, progress).await
-                }
-                Err(failure) => Err(failure),
+            let progress = move |cities, bytes, size| {
+                link.send_message(Msg::News(News::Progress {
+                    round,
+                    cities,
+                    bytes,
+                    size,
+                }));
             };
-            let result = Box::new(result);
+            let result = tasks::directory(&url, progress).await;
+            if result.is_err() {
+                scope.send_message(more_words(locales, lang, tasks::ERRORS).await);
+            }
             Msg::News(News::Core { round, result })
         });
     }
@@ -947,21 +981,28 @@ impl App {
             return;
         }
         self.later = Later::Coming;
-        self.fetch_more_words(ctx);
+        self.fetch_more_words(ctx, tasks::MORE);
         let (locales, host) = (self.config.locales.clone(), ctx.props().mount.clone());
+        let (lang, scope) = (self.config.lang.clone(), ctx.link().clone());
         ctx.link().send_future(async move {
             let result = tasks::later(&locales, &host).await;
+            if result.is_err() {
+                scope.send_message(more_words(locales, lang, tasks::ERRORS).await);
+            }
             Msg::News(News::Later { result })
         });
     }
 
-    fn fetch_more_words(&self, ctx: &Context<Self>) {
+    fn fetch_more_words(&self, ctx: &Context<Self>, part: &'static str) {
         let (locales, lang) = (self.config.locales.clone(), self.config.lang.clone());
-        ctx.link().send_future(async move {
-            let texts = tasks::more_words(&locales, &lang).await;
-            Msg::News(News::MoreWords { lang, texts })
-        });
+        ctx.link().send_future(more_words(locales, lang, part));
     }
+}
+
+/// Fetches more texts: what a message of failure says is not among the first ones.
+async fn more_words(locales: String, lang: String, part: &'static str) -> Msg {
+    let texts = tasks::more_words(&locales, &lang, part).await;
+    Msg::News(News::MoreWords { lang, part, texts })
 }
 
 /// How much a directory holds, as `directory.json` says it. By hand: the general serialiser is loaded later.

@@ -1,16 +1,22 @@
 //! The boundary to the page: what the loader calls, and the events the page hears. Effects; nothing else may
 //! touch the host element.
 
-use crate::app::{App, Msg, Props};
-use crate::state::{Config, Shared};
-use crate::tasks;
-use js_sys::{Function, Map, Object, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDivElement, HtmlElement, Node};
-use yew::AppHandle;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, Node};
+#[cfg(feature = "element")]
+use {
+    crate::app::{App, Msg, Props},
+    crate::state::{Config, Shared},
+    crate::tasks,
+    js_sys::{Map, Object},
+    web_sys::HtmlDivElement,
+    yew::AppHandle,
+};
 
 /// One running widget, held by the loader for its element.
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 pub struct Widget {
     handle: Option<AppHandle<App>>,
@@ -21,6 +27,7 @@ pub struct Widget {
 ///
 /// `config` has the element's attributes by name (strings, or undefined) and `locales`, the URL of the folder
 /// with the texts. `early` is a map of answers that the loader has asked for already, by address.
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 pub fn mount(
     host: HtmlElement,
@@ -51,6 +58,7 @@ pub fn mount(
     }
 }
 
+#[cfg(feature = "element")]
 #[wasm_bindgen]
 impl Widget {
     /// Takes a changed attribute.
@@ -60,13 +68,12 @@ impl Widget {
         }
     }
 
-    /// Suggests now; resolves with the answer when it is on screen.
-    pub fn suggest(&self) -> Promise {
-        Promise::new(&mut |resolve, reject| {
-            if let Some(handle) = &self.handle {
-                handle.send_message(Msg::Suggest { resolve, reject });
-            }
-        })
+    /// Asks for something: `ask` says `what` with which `value`, and is called when it is on screen, with a code of
+    /// what is wrong (or undefined) and the answer. Whether the first answer waits for it: `hold`.
+    pub fn ask(&self, ask: Function, hold: bool) {
+        if let Some(handle) = &self.handle {
+            handle.send_message(Msg::Ask(ask, hold));
+        }
     }
 
     /// Stops for good.
@@ -79,6 +86,7 @@ impl Widget {
 }
 
 /// A panic ends every widget of the page: the loader hears of it and shows a message in each.
+#[cfg(feature = "element")]
 fn report_panics() {
     std::panic::set_hook(Box::new(|info| end(&info.to_string())));
 }
@@ -92,6 +100,7 @@ pub(crate) fn end(cause: &str) {
     }
 }
 
+#[cfg(feature = "element")]
 fn text(value: &JsValue) -> String {
     match value.as_string() {
         Some(text) => text,
@@ -103,7 +112,7 @@ fn text(value: &JsValue) -> String {
 
 /// The custom element, as the widget may use it: to speak, not to change it.
 #[derive(Debug)]
-pub struct Host(HtmlElement);
+pub struct Host(pub(crate) HtmlElement);
 
 impl Host {
     /// Dispatches `city-peers-<name>`: composed, bubbling, with plain JSON as detail.
@@ -117,6 +126,24 @@ impl Host {
             // A listener that throws is the page's matter.
             let _ = self.0.dispatch_event(&event);
         }
+    }
+
+    /// As [`Host::say`]; whether the page sees to it itself, by preventing what else would be done.
+    pub(crate) fn offer(&self, name: &str, detail: &JsValue) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(detail);
+        // Only such an event may be prevented.
+        let _ = Reflect::set(&init, &"cancelable".into(), &JsValue::TRUE);
+        let name = ["city-peers-", name].concat();
+        let event = CustomEvent::new_with_event_init_dict(&name, &init);
+        event.is_ok_and(|event| self.0.dispatch_event(&event) == Ok(false))
+    }
+
+    /// A property of the element.
+    pub(crate) fn property(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default()
     }
 
     /// Its id, which links name where a page has several elements.
@@ -171,15 +198,12 @@ pub(crate) fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// Settles a promise.
-pub(crate) fn settle(function: &Function, value: &JsValue) {
-    // Resolvers of promises do not throw.
-    let _ = function.call1(&JsValue::UNDEFINED, value);
-}
-
-/// An error with a code, as promises reject with.
-pub(crate) fn error(code: &str) -> JsValue {
-    let error = js_sys::Error::new(&["city-peers: ", code].concat());
-    let _ = Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
-    error.into()
+/// Answers something that the page has asked for; `code` says what is wrong, empty where nothing is.
+pub(crate) fn reply(ask: &Function, code: &str, answer: &JsValue) {
+    let code = match code {
+        "" => JsValue::UNDEFINED,
+        code => code.into(),
+    };
+    // The loader's own function: it does not throw.
+    let _ = ask.call2(&JsValue::UNDEFINED, &code, answer);
 }

@@ -10,7 +10,7 @@ use city_peers_engine::suggest::{Method, PER_COUNTRY, Partner, Subject, Suggesti
 use city_peers_engine::{CityIx, Directory, Query};
 use std::cell::OnceCell;
 use std::ops::Deref;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// Most topics one question may have.
 pub(crate) const MAX_TOPICS: usize = 5;
@@ -25,6 +25,16 @@ pub(crate) struct Shared<T>(Rc<T>);
 impl<T> Shared<T> {
     pub(crate) fn new(value: T) -> Self {
         Shared(Rc::new(value))
+    }
+
+    /// Without keeping it.
+    pub(crate) fn weak(&self) -> Weak<T> {
+        Rc::downgrade(&self.0)
+    }
+
+    /// What somebody still keeps.
+    pub(crate) fn kept(weak: &Weak<T>) -> Option<Self> {
+        weak.upgrade().map(Shared)
     }
 }
 impl<T> Clone for Shared<T> {
@@ -82,6 +92,8 @@ pub(crate) struct Loaded {
     pub manifest: Entry,
     /// Its core.
     pub directory: Directory,
+    /// Its practices, once they have arrived.
+    pub practices: OnceCell<Shared<Practices>>,
     /// All its cities as one SVG path, once a map has been drawn.
     pub map: OnceCell<Rc<str>>,
 }

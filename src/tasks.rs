@@ -1,14 +1,15 @@
 //! Fetching and decoding: the widget's only requests, all of them files of the directory or its own texts. Effects.
 
 use crate::later::Open;
-use crate::state::{Entry, Failure, File, Loaded};
+use crate::state::{Entry, Failure, File, Loaded, Shared};
 use crate::words::Words;
 use city_peers_engine::CityIx;
 use city_peers_engine::format::{self, FormatError};
 use city_peers_engine::practices::Practices;
 use city_peers_engine::search::NameTable;
-use js_sys::{Array, Map, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Map, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Weak;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDivElement, ReadableStreamDefaultReader, Response};
@@ -22,10 +23,45 @@ thread_local! {
 }
 
 /// Takes over what the loader has asked for.
+#[cfg(feature = "element")]
 pub(crate) fn expect(early: Option<Map>) {
     if let Some(early) = early {
         EARLY.set(early);
     }
+}
+
+thread_local! {
+    // What an element of the page is at, with a promise that it is done: the others wait instead of doing the same.
+    static TURNS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+    // Directories in use, by address: one copy serves all elements.
+    static LOADED: RefCell<Vec<(String, Weak<Loaded>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Somebody's turn at something; ends when it is dropped.
+struct Turn(String, Function);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        TURNS.with_borrow_mut(|turns| turns.retain(|(what, _)| *what != self.0));
+        // Resolvers of promises do not throw.
+        let _ = self.1.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Waits for whoever is at the same; who comes first has the turn. Who has waited may find it done, or does it alone.
+async fn turn(what: &str) -> Option<Turn> {
+    let before = TURNS.with_borrow(|turns| {
+        let same = turns.iter().find(|(known, _)| known == what);
+        same.map(|(_, done)| done.clone())
+    });
+    if let Some(done) = before {
+        let _ = JsFuture::from(done).await;
+        return None;
+    }
+    let mut turn = None;
+    let done = Promise::new(&mut |resolve, _| turn = Some(Turn(what.to_owned(), resolve)));
+    TURNS.with_borrow_mut(|turns| turns.push((what.to_owned(), done)));
+    turn
 }
 
 /// Asks for a file, unless the loader has: its answer serves once.
@@ -155,7 +191,7 @@ pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
         words.add(key, text);
     }
     if whole {
-        for (key, text) in more_words(locales, base).await {
+        for (key, text) in more_words(locales, base, MORE).await {
             words.add(key, text);
         }
         words.complete();
@@ -163,15 +199,19 @@ pub(crate) async fn words(locales: &str, lang: &str, whole: bool) -> Words {
     words
 }
 
-/// Texts of what is loaded later, as [`words`].
-pub(crate) async fn more_words(locales: &str, lang: &str) -> Vec<(String, String)> {
-    match texts(&[locales, base(lang), ".more.json"].concat()).await {
+/// Texts of what is loaded later ([`MORE`]) or of failures ([`ERRORS`]), as [`words`].
+pub(crate) async fn more_words(locales: &str, lang: &str, part: &str) -> Vec<(String, String)> {
+    match texts(&[locales, base(lang), part].concat()).await {
         Ok(found) => found,
-        Err(_) => texts(&[locales, "en.more.json"].concat())
+        Err(_) => texts(&[locales, "en", part].concat())
             .await
             .unwrap_or_default(),
     }
 }
+
+/// Ends of the names of files of texts.
+pub(crate) const MORE: &str = ".more.json";
+pub(crate) const ERRORS: &str = ".errors.json";
 
 /// What is loaded later, and the names its files have beside the folder of texts; `xtask/src/package.rs` says the same.
 const LATER: &str = "../city_peers_later.wasm";
@@ -190,6 +230,8 @@ thread_local! {
 pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open, Failure> {
     let exports = wasm_bindgen::exports();
     let here = LATER_STATE.get().is_some() || member(&exports, DIVIDED).is_undefined();
+    let _turn = if here { None } else { turn(LATER).await };
+    let here = here || LATER_STATE.get().is_some();
     // Asked for before the style, so that the two arrive together.
     let request = (!here).then(|| soon(&fetch(&[locales, LATER].concat())));
     // Without its style a view is plain but whole.
@@ -242,24 +284,72 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
     let response = get(url).await?;
     let text = soon(&response.text()?).await?;
     let sheet = web_sys::CssStyleSheet::new()?;
-    let replace = member(&sheet, "replaceSync").unchecked_into::<js_sys::Function>();
+    let replace = member(&sheet, "replaceSync").unchecked_into::<Function>();
     replace.call1(&sheet, &text)?;
     sheets.push(&sheet);
     Reflect::set(&root, &JsValue::from_str("adoptedStyleSheets"), &sheets)?;
     Ok(())
 }
 
-/// Gives the browser a chance to paint and to hear the visitor.
-pub(crate) async fn pause() {
-    wait(0).await;
+/// The style of what is shown first, beside the folder of texts.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const FIRST_STYLE: &str = "city-peers.css";
+
+/// What a widget needs that no loader serves: the style, with the texts and the entry file of its directory asked for
+/// ahead. `base` is the folder of style and texts.
+///
+/// # Errors
+/// The address of what is not there, or not ours: servers of applications answer wrong addresses with a page.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn first_files(base: &str, lang: &str, directory: &str) -> Result<String, String> {
+    let style = [base, FIRST_STYLE].concat();
+    let own = [base, "locales/", self::base(lang), ".json"].concat();
+    // All three are on their way before the first has come.
+    let (sheet, words) = (JsFuture::from(fetch(&style)), JsFuture::from(fetch(&own)));
+    if !LOADED.with_borrow(|all| all.iter().any(|(known, _)| known == directory)) {
+        let entry = fetch(directory);
+        keep(directory, &entry);
+        // The widget says what is wrong with it.
+        let entry = JsFuture::from(entry);
+        wasm_bindgen_futures::spawn_local(async move { drop(entry.await) });
+    }
+    let sheet = async {
+        let text = answer(sheet).await.ok()?.text().ok()?;
+        let text = JsFuture::from(text).await.ok()?.as_string()?;
+        text.contains(":host").then_some(text)
+    };
+    let sheet = sheet.await.ok_or(style)?;
+    if !texts_there(&own, answer(words).await).await {
+        let english = [base, "locales/en.json"].concat();
+        if !texts_there(&english, get(&english).await).await {
+            return Err(own);
+        }
+    }
+    Ok(sheet)
 }
 
-/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
-pub(crate) async fn painted() {
-    wait(100).await;
+/// Whether an answer holds texts: then the widget takes it from here.
+#[cfg(target_arch = "wasm32")]
+async fn texts_there(url: &str, answer: Result<Response, String>) -> bool {
+    let Ok(response) = answer else { return false };
+    let Ok(copy) = response.clone() else {
+        return false;
+    };
+    let there = json(&copy).await.is_ok();
+    if there {
+        keep(url, &Promise::resolve(response.unchecked_ref::<JsValue>()));
+    }
+    there
 }
 
-async fn wait(milliseconds: i32) {
+/// Keeps an answer for whoever asks next.
+#[cfg(target_arch = "wasm32")]
+fn keep(url: &str, answer: &Promise) {
+    EARLY.with_borrow(|early| early.set(&JsValue::from_str(url), answer));
+}
+
+/// Waits; 0 gives the browser a chance to paint and to hear the visitor.
+pub(crate) async fn wait(milliseconds: i32) {
     // It is kept.
     let _ = JsFuture::from(timer(milliseconds, false)).await;
 }
@@ -273,14 +363,52 @@ fn timer(milliseconds: i32, broken: bool) -> Promise {
     })
 }
 
-/// Whether a promise is kept.
-pub(crate) async fn settled(promise: js_sys::Promise) -> bool {
-    JsFuture::from(promise).await.is_ok()
+/// What comes of a promise, in a word: what it says itself, the status of an answer; after `!` where it failed.
+pub(crate) async fn settled(promise: Promise) -> String {
+    match JsFuture::from(promise).await {
+        Ok(value) if member(&value, "ok") == JsValue::FALSE => [
+            "!",
+            &value.unchecked_into::<Response>().status().to_string(),
+        ]
+        .concat(),
+        Ok(value) => value.as_string().unwrap_or_default(),
+        Err(error) => ["!", &text_of(&error)].concat(),
+    }
+}
+
+/// Sends JSON to an address that the page has named, and nothing but it: no cookies, no referrer. Promises the answer;
+/// where none comes in a minute, that is a failure too.
+pub(crate) fn post(url: &str, json: &str) -> Promise {
+    let set = |object: &Object, name: &str, value: &JsValue| {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(object, &JsValue::from_str(name), value);
+    };
+    let headers = Object::new();
+    set(&headers, "Content-Type", &"application/json".into());
+    let init = Object::new();
+    set(&init, "method", &"POST".into());
+    set(&init, "credentials", &"omit".into());
+    set(&init, "referrerPolicy", &"no-referrer".into());
+    set(&init, "headers", &headers);
+    set(&init, "body", &json.into());
+    let window: JsValue = gloo_utils::window().into();
+    let signal = member(&window, "AbortSignal");
+    // Younger than the oldest browsers that run this.
+    if let Ok(timeout) = member(&signal, "timeout").dyn_into::<Function>()
+        && let Ok(signal) = timeout.call1(&signal, &60_000.into())
+    {
+        set(&init, "signal", &signal);
+    }
+    let fetch: Function = member(&window, "fetch").unchecked_into();
+    match fetch.call2(&window, &url.into(), &init) {
+        Ok(promise) => Promise::resolve(&promise),
+        Err(error) => Promise::reject(&error),
+    }
 }
 
 /// The text of a file the visitor chose; empty where it cannot be read.
 pub(crate) async fn read(file: &JsValue) -> String {
-    let text = member(file, "text").unchecked_into::<js_sys::Function>();
+    let text = member(file, "text").unchecked_into::<Function>();
     let Ok(promise) = text.call0(file) else {
         return String::new();
     };
@@ -289,7 +417,7 @@ pub(crate) async fn read(file: &JsValue) -> String {
 }
 
 /// The entry file of a directory.
-pub(crate) async fn manifest(url: &str) -> Result<Entry, Failure> {
+async fn manifest(url: &str) -> Result<Entry, Failure> {
     let failure = |code, detail| Failure {
         code,
         file: file_name(url),
@@ -379,33 +507,56 @@ fn missing(kind: &str) -> Failure {
     }
 }
 
-/// Bytes of the core.
-pub(crate) fn core_size(manifest: &Entry) -> u32 {
-    manifest.file("core").map_or(0, |f| f.size)
+/// A directory: its entry file and its core. Told how many cities it will hold, the bytes so far, and those in all.
+pub(crate) async fn directory(
+    url: &str,
+    progress: impl Fn(u32, u32, u32),
+) -> Result<Shared<Loaded>, Failure> {
+    let _turn = turn(url).await;
+    let known = LOADED.with_borrow(|all| {
+        let same = all.iter().find(|(known, _)| known == url);
+        same.and_then(|(_, loaded)| Shared::kept(loaded))
+    });
+    if let Some(loaded) = known {
+        return Ok(loaded);
+    }
+    let manifest = manifest(url).await?;
+    let (cities, size) = (manifest.cities, manifest.file("core").map_or(0, |f| f.size));
+    progress(cities, 0, size);
+    let loaded = core(url, manifest, |bytes| progress(cities, bytes, size)).await?;
+    let loaded = Shared::new(loaded);
+    LOADED.with_borrow_mut(|all| {
+        all.retain(|(known, _)| known != url);
+        all.push((url.to_owned(), loaded.weak()));
+    });
+    Ok(loaded)
 }
 
-/// The core of a directory.
-pub(crate) async fn core(
-    url: &str,
-    manifest: Entry,
-    progress: impl FnMut(u32),
-) -> Result<Loaded, Failure> {
+async fn core(url: &str, manifest: Entry, progress: impl FnMut(u32)) -> Result<Loaded, Failure> {
     let entry = manifest.file("core").ok_or_else(|| missing("core"))?;
     let bytes = file(url, entry, progress).await?;
     let directory = format::decode_core(&bytes).map_err(|e| damaged(entry, &bytes, &e))?;
     Ok(Loaded {
         manifest,
         directory,
+        practices: OnceCell::new(),
         map: OnceCell::new(),
     })
 }
 
 /// The practices of a directory.
-pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Practices, Failure> {
+pub(crate) async fn practices(url: &str, loaded: &Loaded) -> Result<Shared<Practices>, Failure> {
     let entry = loaded.manifest.file("practices");
     let entry = entry.ok_or_else(|| missing("practices"))?;
+    let _turn = turn(&entry.name).await;
+    if let Some(practices) = loaded.practices.get() {
+        return Ok(practices.clone());
+    }
     let bytes = file(url, entry, |_| {}).await?;
-    format::decode_practices(&bytes, loaded.directory.len()).map_err(|e| damaged(entry, &bytes, &e))
+    let practices = format::decode_practices(&bytes, loaded.directory.len())
+        .map_err(|e| damaged(entry, &bytes, &e))?;
+    let practices = Shared::new(practices);
+    Ok(loaded.practices.get_or_init(|| practices).clone())
 }
 
 /// City names in one language; `None` where the directory has none.

@@ -6,10 +6,14 @@
 const NAME = "city-peers";
 const TEXT = ["directory", "city", "purpose", "theme", "view"];
 const PROPERTIES = [...TEXT, "topics", "max"];
-const FORWARDED = [...PROPERTIES, "lang", "dir"];
+const FORWARDED = [...PROPERTIES, "lang", "dir", "submit-to", "drafts"];
+const QUESTION = /^(directory|city|topics|purpose|max|view)$/; // what makes the engine begin the question anew
+const RICH = ["profile", "options"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
 const HERE = import.meta.url;
+// Where a file of this package is. Bundlers give files other names: www/npm/ puts its own answer here.
+let at = (name) => new URL(name, HERE).href;
 const TEXTS = /^(ar|es|fr|ko|pt|ru|zh)$/; // beside English
 
 // A module that needs SIMD and reference types: valid from Chrome 91, Firefox 89, Safari 16.4 on.
@@ -39,11 +43,11 @@ function loadEngine() {
     const stop = obstacle();
     if (stop) throw stop;
     // Asked for beside the glue, not after it. A query in the loader's address says that the engine has another name.
-    const module_or_path = HERE.includes("?") ? undefined : fetch(new URL("./city_peers_bg.wasm", import.meta.url));
+    const module_or_path = HERE.includes("?") ? undefined : fetch(at("city_peers_bg.wasm"));
     module_or_path?.catch(() => {}); // the glue says so
     try {
-      glue ??= await (tries++
-        ? import(/* @vite-ignore */ /* webpackIgnore: true */ new URL(`city_peers.js?${tries}`, HERE).href)
+      glue ??= await (import.meta.url && tries++
+        ? import(/* @vite-ignore */ /* webpackIgnore: true */ at(`city_peers.js?${tries}`))
         : import("./city_peers.js"));
       await glue.default({ module_or_path });
       return glue;
@@ -81,7 +85,7 @@ function askEarly(directory, lang) {
 
 // One constructed stylesheet for all elements of the page; before Firefox 101, a <link> in each.
 let sheet, styled;
-const styleUrl = () => new URL("./city-peers.css", import.meta.url).href;
+const styleUrl = () => at("city-peers.css");
 function addStyle(root) {
   if (!("adoptedStyleSheets" in Document.prototype)) {
     root.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: styleUrl() }));
@@ -113,8 +117,11 @@ async function fetchOk(url) {
 }
 
 // Texts of this loader's own messages: the visitor's language, else English, else one sentence.
-const textUrl = (lang) => new URL(`locales/${lang}.json`, HERE).href;
-const texts = (lang) => fetchOk(textUrl(lang)).then((response) => response.json());
+const textUrl = (lang) => at(`locales/${lang}.json`);
+const texts = async (lang) => {
+  const asked = [lang, `${lang}.errors`].map((file) => fetchOk(textUrl(file)).then((response) => response.json()));
+  return Object.assign({}, ...(await Promise.all(asked)));
+};
 const textsFor = (lang) =>
   texts(lang).catch(async () => Object.assign(await texts("en").catch(() => ({})), { lang: "en", dir: "ltr" }));
 
@@ -164,6 +171,16 @@ const make = (tag, className, ...children) => {
   return element;
 };
 
+/** A copy of plain data, whatever it is made of: reactive proxies, objects of another window. No profile goes this deep. */
+const plain = (value, depth = 8) => {
+  if (typeof value !== "object" || !value) return value;
+  if (!depth) return undefined;
+  if (Array.isArray(value)) return Array.from(value, (each) => plain(each, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each, depth - 1)]));
+};
+
+const slot = (name) => Object.assign(make("slot"), { name });
+
 export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = FORWARDED;
 
@@ -172,6 +189,9 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   #mount; // the <div> given to the engine, or holding the message; one per stay in the page
   #widget;
   #starting = false;
+  #wanted; // something was asked for: nearness does not count any more
+  #rich = {};
+  #asks = new Set();
   #locale = {};
   #ready;
   #settle;
@@ -179,7 +199,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   constructor() {
     super();
     addStyle(this.#root);
-    this.#root.append(this.#slot);
+    this.#root.append(slot("header"), this.#slot, slot("footer"));
+    this.addEventListener(`${NAME}-profile-change`, ({ target, detail }) => {
+      if (target === this) this.#rich.profile = plain(detail);
+    });
     this.#renew();
   }
 
@@ -188,15 +211,78 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     return this.#ready;
   }
 
+  get profile() {
+    return plain(this.#rich.profile) ?? null;
+  }
+  set profile(value) {
+    this.#give("profile", value);
+  }
+  get options() {
+    return plain(this.#rich.options) ?? null;
+  }
+  set options(value) {
+    this.#give("options", value);
+  }
+
   /** Suggests partners and practices now; resolves with them when they are on screen. */
-  async suggest() {
+  suggest() {
+    return this.#call("suggest");
+  }
+  /** Puts cities beside the visitor's own; resolves with the comparison. */
+  compare(ids) {
+    return this.#call("compare", [ids].flat());
+  }
+  /** The visitor's profile, as plain data. */
+  exportProfile() {
+    return this.#call("export");
+  }
+  /** Opens a profile, or what the widget saved: a file, its text, or the data. */
+  async importProfile(given) {
+    return this.#call("import", given?.text?.call ? await given.text() : plain(given));
+  }
+
+  /** Asks the engine once it is there; in an element outside of any page, once it is in one. */
+  async #call(what, value) {
+    this.#wanted = true;
     this.start();
     await this.#ready;
-    return this.#widget?.suggest();
+    return this.#ask(what, value);
+  }
+
+  /** What is asked is answered by the engine, or ends with it. */
+  #ask(what, value) {
+    return new Promise((resolve, reject) => {
+      const ask = (code, answer) => {
+        this.#asks.delete(ask);
+        if (code) reject(Object.assign(failure(code), answer));
+        else resolve(answer);
+      };
+      if (!this.#widget) return ask("removed");
+      this.#asks.add(ask);
+      this.#widget.ask(Object.assign(ask, { what, value }), RICH.includes(what));
+    });
+  }
+  #refuse(code) {
+    this.#asks.forEach((ask) => ask(code));
+  }
+
+  /** A rich property: the same again, as from a framework that renders anew, leaves what the visitor made of it. */
+  #give(name, value) {
+    const given = plain(value);
+    const key = `${name} `;
+    const text = JSON.stringify(given);
+    if (text === this.#rich[key]) return;
+    this.#rich[key] = text;
+    this.#rich[name] = given;
+    this.#pass(name);
+  }
+  /** The engine itself says what is wrong with it. */
+  #pass(name) {
+    if (this.#widget) this.#ask(name, plain(this.#rich[name])).catch(() => {});
   }
 
   connectedCallback() {
-    for (const name of PROPERTIES) {
+    for (const name of [...PROPERTIES, "submitTo", "drafts", ...RICH]) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = this[name]; // set before this definition arrived: hand it to the accessor
       delete this[name];
@@ -204,6 +290,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.#widget) this.relocalise();
     watch(this);
+    if (this.#wanted) this.start();
   }
 
   disconnectedCallback() {
@@ -215,7 +302,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (!this.#widget || before === after) return;
     if (name === "lang" || name === "dir") this.relocalise();
-    else this.#widget.set(name, this.#config(name));
+    else {
+      this.#widget.set(name, this.#config(name));
+      if (this.#rich.options && QUESTION.test(name)) this.#pass("options");
+    }
   }
 
   /** Fetches and mounts now instead of near the viewport. Does nothing twice. */
@@ -234,7 +324,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       if (!this.isConnected) return;
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
-      Object.assign(config, this.#locale, { locales: new URL("locales/", HERE).href });
+      Object.assign(config, this.#locale, { locales: at("locales/") });
       try {
         this.#widget = mount(this, div, config, early);
       } catch (cause) {
@@ -242,6 +332,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
         throw failure("engine-failed", cause);
       }
       this.#slot.hidden = true;
+      for (const name of RICH) if (this.#rich[name]) this.#pass(name);
       this.#settle.resolve(this);
     } catch (error) {
       if (this.isConnected) await this.#fail(error);
@@ -267,6 +358,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   abandon(cause) {
     if (!this.#widget) return;
     this.#widget = undefined;
+    this.#refuse("engine-failed");
     this.#fail(failure("engine-failed", cause));
   }
 
@@ -294,6 +386,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   #stop() {
     const widget = this.#widget;
     this.#widget = undefined;
+    this.#refuse("removed");
     try {
       widget?.destroy();
     } finally {
@@ -340,24 +433,26 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-const property = (name, read, write = String) =>
+const property = (name, read, write = String, attribute = name) =>
   Object.defineProperty(CityPeers.prototype, name, {
     configurable: true,
     enumerable: true,
     get() {
-      return read(this.getAttribute(name), this);
+      return read(this.getAttribute(attribute));
     },
     set(value) {
-      if (value == null || value === "") this.removeAttribute(name);
-      else this.setAttribute(name, write(value));
+      if (value == null || value === "" || value === false) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, write(value));
     },
   });
 for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
-property("directory", (value) => (value ? new URL(value, document.baseURI) : new URL(DIRECTORY, HERE)).href);
+property("directory", (value) => value ? new URL(value, document.baseURI).href : at(DIRECTORY));
 property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
 property("max", (value) => (value ? Number(value) : undefined));
+property("submitTo", (value) => value ?? "", String, "submit-to");
+property("drafts", (value) => value !== null, () => "");
 
-if (globalThis.customElements) {
+DEFINE: if (globalThis.customElements) {
   const first = customElements.get(NAME);
   if (!first) customElements.define(NAME, CityPeers);
   else if (!first.twice) {

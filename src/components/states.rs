@@ -42,13 +42,14 @@ fn arriving(d: &mut Dom, words: &Words, cities: u32, bytes: u32, size: u32) {
     });
 }
 
-/// When the directory cannot be shown.
+/// When the directory cannot be shown. What exactly is the matter is said in texts that are fetched when something
+/// fails; where these do not arrive either, the connection is to blame.
 pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
+    let say = |what: &str, part: &str| words.find(&["error.", what, part].concat());
     let part = |part: &str| {
-        let own = ["error.", failure.code, part].concat();
-        let general = ["error.directory-damaged", part].concat();
-        let text = words.find(&own).or_else(|| words.find(&general));
-        text.unwrap_or_default()
+        let text = say(failure.code, part).or_else(|| say("directory-damaged", part));
+        text.or_else(|| say("engine-missing", part))
+            .unwrap_or_default()
     };
     d.el("div.page.stack", |d| {
         d.el("div.message.bad.stack-s[role=alert]", |d| {
@@ -58,8 +59,11 @@ pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
                 let text = words.text("error.retry");
                 d.button("button.button.primary", Action::Retry, text);
             });
+            let Some(editor) = say("for-editor", "") else {
+                return;
+            };
             d.el("details", |d| {
-                d.word_el("summary", "error.for-editor");
+                d.text_el("summary", editor);
                 d.el("p.note", |d| {
                     d.text_el("code", failure.code);
                     d.text(" · ");
@@ -69,7 +73,7 @@ pub(crate) fn failed(d: &mut Dom, words: &Words, failure: &Failure) {
                     if let Some((named, came)) = failure.bytes {
                         let number = |n: u32| words.number(f64::from(n));
                         d.with(
-                            "error.bytes",
+                            &["error.", "bytes"].concat(),
                             &[("named", &number(named)), ("came", &number(came))],
                         );
                     }

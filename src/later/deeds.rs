@@ -1,19 +1,44 @@
-//! Saving, copying, printing: what a visitor takes away. Effects.
+//! Saving, copying, printing, handing over: what leaves the widget. Effects.
 
-use super::Effect;
-use js_sys::{Array, Promise, Reflect};
+use super::{Effect, Field, keep, profile};
+use crate::element::Host;
+use crate::tasks;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
-/// Does what is neither state nor a request; other effects are not for here. Copying promises to be done.
-pub(super) fn deed(effect: Effect) -> Option<Promise> {
+/// Does what is not state; other effects are not for here. What is done later is promised, with the field that takes what
+/// comes of it.
+pub(super) fn deed(host: &Host, effect: Effect) -> Option<(Promise, Field)> {
     match effect {
         Effect::Save(name, kind, text) => {
             // A browser that does not let pages save says so itself.
             let _ = save(&name, kind, &text);
             None
         }
-        Effect::Copy(text) => Some(copy(&text)),
+        Effect::Copy(text) => Some((copy(&text), Field::Keep(keep::Field::Copied))),
+        Effect::Submit(detail, text, to) => {
+            let said = match (host.offer("submit", &detail), to) {
+                (true, _) => Promise::resolve(&JsValue::from_str(profile::TAKEN)),
+                (_, Some(to)) => tasks::post(&to, &text),
+                (_, None) => {
+                    let _ = save(profile::FILE, "application/json", &text);
+                    Promise::resolve(&JsValue::from_str(profile::SAVED))
+                }
+            };
+            Some((said, Field::Profile(profile::Field::Submitted)))
+        }
+        Effect::Warn(text) => {
+            let window: JsValue = gloo_utils::window().into();
+            let member = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+            if let Ok(console) = member(&window, "console")
+                && let Ok(Ok(error)) = member(&console, "error").map(|e| e.dyn_into::<Function>())
+            {
+                // A page may have made the console its own.
+                let _ = error.call1(&console, &text.into());
+            }
+            None
+        }
         Effect::Print => {
             let _ = gloo_utils::window().print();
             None

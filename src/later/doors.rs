@@ -3,17 +3,18 @@
 
 use super::partners::Figure;
 use super::{
-    Act, Effect, Field, Memory, Open, World, answer, compare, deeds, keep, map, partners,
-    practices, profile, question,
+    Act, Effect, Field, Memory, Open, World, api, compare, deeds, keep, map, partners, practices,
+    profile, question,
 };
-use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::components::{Scene, held};
+use crate::element::Host;
 use crate::state::{Answered, View};
 use city_peers_engine::format;
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::Subject;
 use city_peers_engine::{CityIx, Directory};
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
 /// Shows a view that is loaded later.
@@ -47,8 +48,10 @@ pub(crate) fn panel(_: Open, d: &mut Dom, scene: Scene, memory: &Memory) {
 #[inline(never)]
 pub(crate) fn rail(_: Open, d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answered) {
     question::rail(d, scene, memory, answered);
-    partners::rail(d, scene, memory, answered);
-    keep::rail(d, scene, memory, answered);
+    d.beside(held::BELOW, |d| {
+        partners::rail(d, scene, memory, answered);
+        keep::rail(d, scene, memory, answered);
+    });
 }
 
 /// Shows how to read the figures of a row.
@@ -117,6 +120,7 @@ pub(crate) fn typed(_: Open, world: &mut World, field: Field, value: &str) {
 /// There is a new answer, another view, or news of a task: what the later views make of it.
 #[inline(never)]
 pub(crate) fn notice(_: Open, world: &mut World) {
+    api::notice(world);
     question::notice(world);
     partners::notice(world);
     profile::notice(world);
@@ -139,21 +143,27 @@ pub(crate) fn subject(_: Open, directory: &Directory, draft: &Profile) -> Subjec
     profile::subject(directory, draft)
 }
 
-/// The answer as the command prints it, for events and promises.
+/// Begins what the page asks for; what has to wait for something else to be on screen stays.
 #[inline(never)]
-pub(crate) fn answer(
-    _: Open,
-    scene: Scene,
-    memory: &Memory,
-    answered: &Answered,
-) -> Option<JsValue> {
-    answer::plain(scene, memory, answered)
+pub(crate) fn ask(_: Open, world: &mut World, asks: &mut Vec<Function>) {
+    api::begin(world, asks);
 }
 
-/// Saves, copies or prints; what is not done at once promises to be.
+/// Something is on screen: answers what the page has asked for. Gives the answer for the event, once it is whole.
 #[inline(never)]
-pub(crate) fn deed(_: Open, effect: Effect) -> Option<Promise> {
-    deeds::deed(effect)
+pub(crate) fn reply(
+    _: Open,
+    scene: Scene,
+    memory: &mut Memory,
+    answered: Option<&Answered>,
+) -> Option<JsValue> {
+    api::reply(scene, memory, answered)
+}
+
+/// Saves, copies, prints or hands over; what is not done at once promises to be, and which field takes what comes of it.
+#[inline(never)]
+pub(crate) fn deed(_: Open, host: &Host, effect: Effect) -> Option<(Promise, Field)> {
+    deeds::deed(host, effect)
 }
 
 /// Restores what a link carries.

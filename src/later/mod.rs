@@ -4,6 +4,7 @@
 //! (`xtask/src/split/`). Each view has a folder: its `mod.rs` holds its memory and what changes it, `view.rs` shows.
 
 mod answer;
+pub(crate) mod api;
 mod charts;
 pub(crate) mod compare;
 mod deeds;
@@ -15,6 +16,7 @@ mod practices;
 pub(crate) mod profile;
 mod question;
 
+use crate::element::Host;
 use crate::state::{Answered, Shared, Snapshot, View, Visit};
 use crate::words::Words;
 use city_peers_engine::CityIx;
@@ -55,6 +57,7 @@ pub(crate) enum Field {
 /// What the later views remember between two renderings.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
+    pub api: api::Memory,
     pub profile: profile::Memory,
     pub question: question::Memory,
     pub partners: partners::Memory,
@@ -66,6 +69,8 @@ pub(crate) struct Memory {
 
 /// What an act may read and change.
 pub(crate) struct World<'a> {
+    /// The element.
+    pub host: &'a Host,
     /// Everything there is to show, as it was before the act.
     pub snapshot: &'a Snapshot,
     /// The texts.
@@ -95,12 +100,16 @@ pub(crate) enum Effect {
     Say(&'static str, JsValue),
     /// Fetch full profiles; they come to [`Snapshot::detail`].
     Details(Vec<CityIx>),
-    /// Go on with long work in the next free moment, see [`doors::work`].
-    Work,
+    /// Go on with long work after so many milliseconds, 0 for the next free moment, see [`doors::work`].
+    Work(i32),
     /// Let the visitor save a file: its name, its media type, its text.
     Save(String, &'static str, String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Hand a profile over: the event's detail, the file's text, and the address that takes it.
+    Submit(JsValue, String, Option<String>),
+    /// Say on the browser's console what a web developer has to correct.
+    Warn(String),
     /// Print what is on screen.
     Print,
 }

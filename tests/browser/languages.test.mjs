@@ -75,7 +75,7 @@ async function missed(page, name) {
 }
 
 const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
-const texts = (lang) => ({ ...read(PATHS.www, "locales", `${lang}.json`), ...read(PATHS.www, "locales", `${lang}.more.json`) });
+const texts = (lang) => Object.assign({}, ...["", ".more", ".errors"].map((part) => read(PATHS.www, "locales", `${lang}${part}.json`)));
 const DATA = join(PATHS.www, "..", "data");
 const english = texts("en");
 const counts = skip ? {} : read(PATHS.directory, "directory.json").counts;

@@ -256,7 +256,7 @@ describe("moving", () => {
     assert.deepEqual((await calls(page)).map(([name]) => name), ["init", "mount", "destroy"]);
     assert.deepEqual(
       await page.evaluate(() => [...window.kept.shadowRoot.children].map((each) => `${each.localName} ${each.hidden}`)),
-      ["slot false"],
+      ["slot false", "slot false", "slot false"],
     );
 
     await page.evaluate(() => document.querySelector("section").append(window.kept));

@@ -15,9 +15,9 @@ before(async () => {
     servePackage({
       files: {
         "/start.html": hostPage("<city-peers></city-peers>"),
-        "/new.html": hostPage('<city-peers view="profile"></city-peers>'),
-        "/beira.html": hostPage('<city-peers view="profile" city="mz-beira"></city-peers>'),
-        "/rtl.html": hostPage('<city-peers dir="rtl" view="profile" city="mz-beira"></city-peers>'),
+        "/new.html": hostPage('<city-peers drafts view="profile"></city-peers>'),
+        "/beira.html": hostPage('<city-peers drafts view="profile" city="mz-beira"></city-peers>'),
+        "/rtl.html": hostPage('<city-peers drafts dir="rtl" view="profile" city="mz-beira"></city-peers>'),
       },
     }),
   ]);

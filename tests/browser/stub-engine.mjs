@@ -18,7 +18,7 @@ export function mount(host, div, config, early) {
   div.innerHTML = "<p>Rendered by the stub.</p>";
   return {
     set: (name, value) => log("set", name, value),
-    suggest: async () => log("suggest"),
+    ask: (ask, hold) => { log(ask.what, ask.value, hold); if (!globalThis.silent) ask(undefined, ask.value); },
     destroy: () => { log("destroy", div.isConnected); div.textContent = ""; },
   };
 }

@@ -7,6 +7,7 @@ mod budgets;
 mod data;
 mod directory;
 mod fresh;
+mod npm;
 mod package;
 mod python;
 mod run;
@@ -14,6 +15,7 @@ mod serve;
 mod split;
 mod test;
 mod tools;
+mod yew_app;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

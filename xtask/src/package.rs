@@ -1,6 +1,7 @@
 //! Assembles the npm package in `target/package`: engine built and optimised, files of www/ beside it.
 
 use crate::fresh;
+use crate::npm;
 use crate::run::{Project, run};
 use crate::split;
 use crate::tools;
@@ -35,8 +36,8 @@ const ENGINE: &str = "city_peers_bg.wasm";
 /// What is fetched after the first suggestion; `src/tasks.rs` says the same.
 const LATER: &str = "city_peers_later.wasm";
 const LOADER: &str = "city-peers.js";
-/// Of www/, only for Trunk's page.
-const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css"];
+/// Of www/, only for Trunk's page, or for whoever reads the sources.
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo", "demo.css", "examples"];
 
 /// What wasm-bindgen makes beside the engine.
 const GLUE: &str = "city_peers.js";
@@ -48,12 +49,11 @@ const MINIFIED: &[&str] = &[
     "city-peers.more.css",
 ];
 
-/// What the package is made of.
-pub fn inputs(project: &Project) -> Vec<PathBuf> {
+/// What the engine is made of.
+fn engine_inputs(project: &Project) -> Vec<PathBuf> {
     [
         "src",
         "crates/engine",
-        "www",
         "xtask/src/package.rs",
         "xtask/src/split",
         "Cargo.toml",
@@ -63,6 +63,24 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     ]
     .map(|name| project.root.join(name))
     .into()
+}
+
+/// What else the package is made of.
+fn other_inputs(project: &Project) -> Vec<PathBuf> {
+    let published = WalkDir::new(project.root.join("www"))
+        .min_depth(1)
+        .max_depth(1)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !is_unpublished(entry))
+        .map(walkdir::DirEntry::into_path);
+    let beside = ["xtask/npm", "xtask/src/npm.rs"].map(|name| project.root.join(name));
+    published.chain(beside).collect()
+}
+
+/// Whether an entry of www/ stays out of the package.
+fn is_unpublished(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() == 1 && NOT_PUBLISHED.iter().any(|name| entry.file_name() == *name)
 }
 
 /// Builds the package in seconds, for trying things out: neither optimised nor divided.
@@ -87,21 +105,48 @@ pub fn build_quick(project: &Project) -> Result<()> {
     if stamp.exists() {
         fs::remove_file(&stamp).context("removing the package's stamp")?;
     }
-    copy_www(project, &out)
+    copy_www(project, &out)?;
+    npm::add_entries(project, &out)?;
+    npm::finish(project, &out)
 }
 
-/// Builds the package if anything it is made of changed.
+/// Builds the package if anything it is made of changed: the engine in a minute or two, all else in seconds.
 pub fn build(project: &Project) -> Result<()> {
     let out = project.target.join("package");
     let stamp = project.target.join("stamps/package");
-    if out.join(ENGINE).is_file() && fresh::is_fresh(&stamp, &inputs(project)) {
+    let mut inputs = engine_inputs(project);
+    inputs.extend(other_inputs(project));
+    if out.join(ENGINE).is_file() && fresh::is_fresh(&stamp, &inputs) {
         return Ok(());
     }
     tools::for_package(project)?;
-    println!("Building the npm package into target/package (a minute or two).");
     let started = SystemTime::now();
+    let engine = build_engine(project)?;
     if out.exists() {
         fs::remove_dir_all(&out).context("emptying target/package")?;
+    }
+    fs::create_dir_all(&out).context("making target/package")?;
+    for name in [ENGINE, LATER, GLUE] {
+        fs::copy(engine.join(name), out.join(name)).with_context(|| format!("copying {name}"))?;
+    }
+    copy_www(project, &out)?;
+    npm::add_entries(project, &out)?;
+    minify(project, &out)?;
+    npm::finish(project, &out)?;
+    fresh::stamp(&stamp, started)
+}
+
+/// Builds the engine, optimised and divided, into a folder of its own if anything it is made of changed.
+fn build_engine(project: &Project) -> Result<PathBuf> {
+    let out = project.target.join("engine");
+    let stamp = project.target.join("stamps/engine");
+    if out.join(LATER).is_file() && fresh::is_fresh(&stamp, &engine_inputs(project)) {
+        return Ok(out);
+    }
+    println!("Building the engine of the npm package (a minute or two).");
+    let started = SystemTime::now();
+    if out.exists() {
+        fs::remove_dir_all(&out).context("emptying target/engine")?;
     }
     run(project
         .command("wasm-pack")
@@ -121,9 +166,8 @@ pub fn build(project: &Project) -> Result<()> {
     // What was shared with the second part and is not any more makes the first a little smaller once more.
     optimise(project, &engine, &[])?;
     rename(&out.join(GLUE), &imports)?;
-    copy_www(project, &out)?;
-    minify(project, &out)?;
-    fresh::stamp(&stamp, started)
+    fresh::stamp(&stamp, started)?;
+    Ok(out)
 }
 
 /// Runs wasm-opt over a module in place, and makes sure that it did something.
@@ -230,7 +274,8 @@ fn copy_www(project: &Project, out: &Path) -> Result<()> {
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
-            entry.depth() != 1 || !NOT_PUBLISHED.iter().any(|name| entry.file_name() == *name)
+            let is_elsewhere = entry.depth() == 1 && entry.file_name() == npm::FOLDER;
+            !is_unpublished(entry) && !is_elsewhere
         });
     for entry in published {
         let entry = entry.context("reading www/")?;

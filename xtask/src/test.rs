@@ -1,7 +1,7 @@
 //! All checks in the order in which they say most for the time they take; a table at the end says how each went.
 
 use crate::run::{self, Project};
-use crate::{budgets, directory, package, serve, tools};
+use crate::{budgets, directory, npm, package, serve, tools, yew_app};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::process::Command;
@@ -34,6 +34,8 @@ enum Step {
     Budgets,
     /// tests/browser in Chromium, on the built package and page
     Browser,
+    /// tests/embedding: the packed npm package in bundlers and frameworks, and the examples of www/examples
+    Embedding,
     /// tests/firefox: the built package in Firefox, where one can be had
     Firefox,
     /// tests/publishing: docs/publishing.md, followed with the installed command
@@ -63,6 +65,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                         | Step::Kernel
                         | Step::Data
                         | Step::Browser
+                        | Step::Embedding
                         | Step::Firefox
                         | Step::Publishing
                 )
@@ -83,6 +86,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 .and_then(|()| package::build(project))
                 .and_then(|()| budgets::check(project)),
             Step::Browser => browser(project, filter),
+            Step::Embedding => embedding(project, filter),
             Step::Firefox => firefox(project, filter),
             Step::Publishing => publishing(project, filter),
         };
@@ -185,6 +189,20 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     serve::build(project)?;
     let chrome = tools::browser(project)?;
     node_tests(project, "tests/browser", filter, |command| {
+        command
+            .env("CHROME", chrome)
+            .env("CARGO_TARGET_DIR", &project.target);
+    })
+}
+
+/// Builds package and directory, installs bundlers and frameworks, then runs tests/embedding.
+fn embedding(project: &Project, filter: Option<&str>) -> Result<()> {
+    directory::build(project)?;
+    package::build(project)?;
+    npm::workshop(project)?;
+    yew_app::build(project)?;
+    let chrome = tools::browser(project)?;
+    node_tests(project, "tests/embedding", filter, |command| {
         command
             .env("CHROME", chrome)
             .env("CARGO_TARGET_DIR", &project.target);

@@ -7,10 +7,11 @@ use crate::portfolio::{self, Member, Portfolio};
 use crate::practices::{self, Practices};
 use crate::standing::{Cause, Standing};
 use crate::suggest::{Partner, Query, Ranker, Subject, Suggestions};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Partners and practices for one question. Unknown is `None` (JSON `null`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// Id of the city that asks; `None` for a profile that is not in the directory.
@@ -28,7 +29,7 @@ pub struct Answer {
 }
 
 /// One suggested city.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartnerAnswer {
     /// Id in the directory.
@@ -58,7 +59,7 @@ pub struct PartnerAnswer {
 }
 
 /// How certain the place of a suggested city is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertaintyAnswer {
     /// Share of draws in which it is in a list of this length, 0–1.
@@ -72,7 +73,7 @@ pub struct CertaintyAnswer {
 }
 
 /// Suggested cities by role.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PortfolioAnswer {
     /// Near peers, role models, exchange partners, far peers; best first within a role.
@@ -82,11 +83,11 @@ pub struct PortfolioAnswer {
 }
 
 /// One city of a portfolio.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MemberAnswer {
     /// `near-peer`, `role-model`, `exchange-partner` or `far-peer`.
-    pub role: &'static str,
+    pub role: Cow<'static, str>,
     /// Id in the directory.
     pub id: String,
     /// Name in the directory's main language.
@@ -108,11 +109,11 @@ pub struct MemberAnswer {
 }
 
 /// One part of a likeness.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonAnswer {
     /// `average`, or the code of a [`crate::compare::ReasonCode`].
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Indicator id; `None` for the average.
     pub indicator: Option<String>,
     /// Share of the likeness, −1 to 1.
@@ -120,7 +121,7 @@ pub struct ReasonAnswer {
 }
 
 /// One suggested practice.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PracticeAnswer {
     /// Id of the practice.
@@ -152,7 +153,7 @@ pub struct PracticeAnswer {
 }
 
 /// How well a practice fits, as a range over what is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FitAnswer {
     /// If everything unknown turns out badly, 0–1.
@@ -162,7 +163,7 @@ pub struct FitAnswer {
 }
 
 /// How many of the most alike cities do a practice, beside all cities: as far as the directory knows.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LiftAnswer {
     /// Peers that do it.
@@ -178,17 +179,17 @@ pub struct LiftAnswer {
 }
 
 /// One criterion checked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckAnswer {
     /// Code of the [`crate::model::Criterion`].
-    pub criterion: &'static str,
+    pub criterion: Cow<'static, str>,
     /// The single requirement, for criteria of several.
     pub code: Option<String>,
     /// Without it the practice is blocked.
     pub critical: bool,
     /// `pass`, `adapt`, `unknown` or `blocked`.
-    pub verdict: &'static str,
+    pub verdict: Cow<'static, str>,
 }
 
 /// What takes longer than the list itself: how certain it is, and the portfolio.
@@ -272,7 +273,7 @@ pub fn plain(
 fn member_answer(directory: &Directory, member: &Member) -> MemberAnswer {
     let partner = &member.partner;
     MemberAnswer {
-        role: member.part.code(),
+        role: member.part.code().into(),
         id: directory.id(partner.city).to_owned(),
         name: directory.name(partner.city).to_owned(),
         country: directory.country(partner.city).to_owned(),
@@ -288,12 +289,12 @@ fn member_answer(directory: &Directory, member: &Member) -> MemberAnswer {
 /// What makes a likeness: the average first, then the strongest.
 pub(crate) fn reason_answers(directory: &Directory, partner: &Partner) -> Vec<ReasonAnswer> {
     let average = ReasonAnswer {
-        code: "average",
+        code: "average".into(),
         indicator: None,
         amount: partner.average,
     };
     let parts = partner.reasons.iter().map(|reason| ReasonAnswer {
-        code: reason.code.code(),
+        code: reason.code.code().into(),
         indicator: directory
             .catalogue
             .indicators
@@ -369,10 +370,10 @@ fn practice_answer(
             .checks
             .iter()
             .map(|check| CheckAnswer {
-                criterion: check.criterion.code(),
+                criterion: check.criterion.code().into(),
                 code: practice.requires.code(check),
                 critical: check.critical,
-                verdict: check.verdict.code(),
+                verdict: check.verdict.code().into(),
             })
             .collect(),
     })

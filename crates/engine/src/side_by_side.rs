@@ -135,7 +135,9 @@ fn pair(directory: &Directory, a: usize, b: usize, there: &Partner, back: &Partn
         a,
         b,
         likeness: there.likeness,
-        word: word.and_then(|word| words.get(word).copied()),
+        word: word
+            .and_then(|word| words.get(word).copied())
+            .map(Into::into),
         coverage: there.coverage,
         learn: there.exchange.learn,
         teach: back.exchange.learn,
@@ -145,9 +147,9 @@ fn pair(directory: &Directory, a: usize, b: usize, there: &Partner, back: &Partn
         networks: ease.networks.as_ref().map(|l| names(l, &cities.networks)),
         modes: ease.modes.as_ref().map(|l| names(l, &cities.modes)),
         tie: tie.map(|tie| match tie {
-            TieKind::Twin => "twin",
-            TieKind::Memorandum => "memorandum",
-            TieKind::NetworkProject => "network-project",
+            TieKind::Twin => "twin".into(),
+            TieKind::Memorandum => "memorandum".into(),
+            TieKind::NetworkProject => "network-project".into(),
         }),
         reasons: reason_answers(directory, there),
     }
@@ -245,7 +247,7 @@ fn value(
     };
     Some(ValueAnswer {
         number,
-        end,
+        end: end.map(Into::into),
         codes,
         below: (ordered && stated > 0).then(|| of(below)),
         same: of(same),

@@ -596,6 +596,12 @@ fn the_answer_says_how_many_peers_do_it() {
     assert_eq!(nearest, expected);
 
     let answer = answer::answer(directory, &a.practices, &subject, &query);
+    // Rust applications read it as they get it from the page's event.
+    let json = serde_json::to_value(&answer).unwrap();
+    assert_eq!(
+        serde_json::from_value::<answer::Answer>(json).unwrap(),
+        answer
+    );
     let found = &answer.practices[0];
     let lift = found.lift;
     assert_eq!(

@@ -77,6 +77,7 @@ fn snapshot(opened: &Opened, names: &[NameTable]) -> Snapshot {
                 files: Vec::new(),
             },
             directory: opened.directory.clone(),
+            practices: std::cell::OnceCell::new(),
             map: std::cell::OnceCell::new(),
         }),
         practices: Part::Ready(Shared::new(opened.practices.clone())),

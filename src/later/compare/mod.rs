@@ -13,9 +13,12 @@ mod view;
 
 use super::{Effect, World};
 use crate::action::Action;
-use crate::state::{Loaded, Shared, View};
+use crate::components::Scene;
+use crate::element;
+use crate::state::{Loaded, Part, Shared, View};
 use city_peers_engine::CityIx;
 use sheet::{Key, Sheet, Spreads};
+use wasm_bindgen::JsValue;
 
 pub(super) use view::view;
 
@@ -99,7 +102,7 @@ fn add(world: &mut World, city: CityIx) {
 }
 
 /// The visitor's own city, where the directory has it: it may be known by the profile they filled in alone.
-fn own(world: &World) -> Option<CityIx> {
+pub(super) fn own(world: &World) -> Option<CityIx> {
     let answered = world.answered.and_then(|answered| answered.subject.city);
     world.visit.asked.city.or(answered)
 }
@@ -113,6 +116,24 @@ fn tell(world: &mut World, city: CityIx, key: &str) {
     let name = world.snapshot.name(city, world.words.lang());
     let text = world.words.with(key, &[("city", name)]);
     world.effects.push(Effect::Announce(text));
+}
+
+/// The comparison as the command prints it, once all of it is on screen.
+pub(super) fn answer(scene: Scene, memory: &Memory) -> Option<JsValue> {
+    let snapshot = scene.snapshot;
+    let coming = |(_, part): &(_, Part<_>)| matches!(part, Part::Waiting);
+    if snapshot.details.iter().any(|each| coming(each)) {
+        return None;
+    }
+    let sheet = memory.sheet.as_ref()?;
+    let mut answer = sheet.answer.clone();
+    for (said, city) in answer.cities.iter_mut().zip(&sheet.cities) {
+        said.name = match city.city {
+            Some(city) => snapshot.name(city, scene.words.lang()).to_owned(),
+            None => scene.my_name().to_owned(),
+        };
+    }
+    Some(element::plain(&answer))
 }
 
 /// There is another view, or a profile has arrived.

@@ -15,11 +15,11 @@ const HEAVIEST: u16 = 1000;
 const COUNTRY_MOST: usize = 50;
 
 /// Something kept: its id and what the visitor wrote.
-pub(super) type Noted = (String, String);
+pub(in crate::later) type Noted = (String, String);
 
 /// A question, its answers that were chosen and kept, and what was on screen.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Carried {
+pub(in crate::later) struct Carried {
     pub city: String,
     pub profile: Option<Profile>,
     pub topics: Vec<String>,
@@ -227,6 +227,17 @@ impl Restoring<'_> {
             view => view,
         }
     }
+}
+
+/// The question that is carried, and in words what of it could not be.
+pub(in crate::later) fn asked(world: &World, carried: &Carried) -> (Asked, Vec<String>) {
+    let mut restoring = Restoring {
+        snapshot: world.snapshot,
+        words: world.words,
+        problems: Vec::new(),
+    };
+    let asked = restoring.asked(carried, world.visit.asked.top);
+    (asked, restoring.problems)
 }
 
 /// Puts what is carried in the place of what the visitor had; what could not be restored, in words.

@@ -83,8 +83,7 @@ pub(super) fn write(carried: &Carried, directory: &str, saved: &str) -> String {
     set(&file, "question", question);
     set(&file, "compared", texts(&carried.chosen));
     set(&file, "shortlist", shortlist(carried));
-    let text = JSON::stringify_with_replacer_and_space(&file, &JsValue::NULL, &2.into());
-    text.map(String::from).unwrap_or_default()
+    person::json(&file, 2)
 }
 
 /// Reads fields, and says in words which are not what they should be.
@@ -191,22 +190,40 @@ pub(super) fn read(
     directory: &Directory,
     text: &str,
 ) -> Result<(Carried, Vec<String>), Vec<String>> {
-    let no = |key: &str| Err(vec![words.text(key).to_owned()]);
     let text = text.trim_start_matches('\u{feff}');
-    let file = match JSON::parse(text) {
-        Ok(file) if file.is_object() && !Array::is_array(&file) => file,
-        Ok(_) => return no("file.not-ours"),
-        Err(_) if text.trim().is_empty() => return no("file.empty"),
-        Err(_) => return no("file.not-json"),
-    };
-    let format = get(&file, "format");
+    match JSON::parse(text) {
+        Ok(file) => read_value(words, directory, &file),
+        Err(error) => {
+            let key = match text.trim() {
+                "" => "file.empty",
+                _ => "file.not-json",
+            };
+            // The browser says where.
+            let place = get(&error, "message").as_string();
+            let said = [words.text(key).to_owned()].into_iter();
+            Err(said.chain(place).collect())
+        }
+    }
+}
+
+/// What parsed JSON carries, as [`read`].
+pub(super) fn read_value(
+    words: &Words,
+    directory: &Directory,
+    file: &JsValue,
+) -> Result<(Carried, Vec<String>), Vec<String>> {
+    let no = |key: &str| Err(vec![words.text(key).to_owned()]);
+    if !file.is_object() || Array::is_array(file) {
+        return no("file.not-ours");
+    }
+    let format = get(file, "format");
     if format.is_undefined() {
-        return bare(words, directory, &file);
+        return bare(words, directory, file);
     }
     if format.as_string().as_deref() != Some(FORMAT) {
         return no("file.not-ours");
     }
-    match get(&file, "version").as_f64() {
+    match get(file, "version").as_f64() {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return no("file.newer"),
         _ => return no("file.not-ours"),
@@ -216,11 +233,11 @@ pub(super) fn read(
         problems: Vec::new(),
     };
     let mut carried = Carried {
-        city: reading.text(&file, "city", "city"),
+        city: reading.text(file, "city", "city"),
         view: "suggest".to_owned(),
         ..Carried::default()
     };
-    let profile = get(&file, "profile");
+    let profile = get(file, "profile");
     if !profile.is_undefined() && !profile.is_null() {
         let (profile, problems) = person::read(&profile, directory);
         if profile != Profile::default() {
@@ -229,9 +246,9 @@ pub(super) fn read(
         let said = problems.iter().map(|problem| problem.say(words));
         reading.problems.extend(said);
     }
-    reading.question(&get(&file, "question"), &mut carried);
-    carried.chosen = reading.each(&file, "compared", "compared", JsValue::as_string);
-    let shortlist = get(&file, "shortlist");
+    reading.question(&get(file, "question"), &mut carried);
+    carried.chosen = reading.each(file, "compared", "compared", JsValue::as_string);
+    let shortlist = get(file, "shortlist");
     if shortlist.is_object() {
         carried.cities = reading.each(&shortlist, "cities", "shortlist.cities", noted);
         carried.practices = reading.each(&shortlist, "practices", "shortlist.practices", noted);

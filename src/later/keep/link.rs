@@ -85,8 +85,7 @@ fn write(carried: &Carried, element: &str, ticked: Ticked) -> String {
         && let Some(profile) = &carried.profile
     {
         let json = person::to_json(&carried::without_contacts(profile));
-        let json = JSON::stringify(&json).map(String::from).unwrap_or_default();
-        add("profile", &json);
+        add("profile", &person::json(&json, 0));
     }
     text
 }

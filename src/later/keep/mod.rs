@@ -1,7 +1,7 @@
 //! What the visitor keeps and takes away: shortlist, link, files, brief.
 
 mod brief;
-mod carried;
+pub(super) mod carried;
 mod file;
 mod filter;
 mod letter;
@@ -18,8 +18,10 @@ use super::{Effect, World};
 use crate::components::Scene;
 use crate::components::dom::Dom;
 use crate::state::{Answered, Kept, View, Visit};
+use carried::Carried;
 use city_peers_engine::CityIx;
 use link::{Fault, Ticked};
+use wasm_bindgen::JsValue;
 
 /// See [`super::Act`].
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +42,6 @@ pub(crate) enum Act {
     CopyLink,
     /// Copy the first message to a city.
     CopyLetter(CityIx),
-    /// Something was copied, or could not be.
-    Copied(bool),
     /// Save profile, question and shortlist as a file.
     SaveFile,
     /// Save the suggestions as a table.
@@ -85,6 +85,8 @@ pub(crate) enum Field {
     TickProfile,
     /// The first message to a city.
     Letter(CityIx),
+    /// Something was copied, or could not be.
+    Copied,
 }
 
 /// What was copied last.
@@ -185,7 +187,6 @@ pub(super) fn act(world: &mut World, act: Act) {
                 copy(world, Copied::Letter, text);
             }
         }
-        Act::Copied(done) => copied(world, done),
         Act::SaveFile => save(world),
         Act::SaveTable(rows) => table::save(world, rows),
         Act::SaveBrief(city) => brief::save(world, city),
@@ -202,7 +203,12 @@ pub(super) fn act(world: &mut World, act: Act) {
 pub(super) fn typed(world: &mut World, field: Field, value: &str) {
     let memory = &mut world.memory.keep;
     match field {
-        Field::OpenFile => open(world, value),
+        Field::Copied => return copied(world, !value.starts_with('!')),
+        Field::OpenFile => {
+            let read = file::read(world.words, &world.snapshot.loaded.directory, value);
+            // What is wrong is said above the view.
+            let _ = open(world, read);
+        }
         Field::Note(item) => list::note(world, item, value),
         Field::Noted => list::say(world),
         Field::TickNotes => memory.ticked.notes = value == "true",
@@ -263,9 +269,22 @@ fn save(world: &mut World) {
     world.effects.push(Effect::Announce(said));
 }
 
-fn open(world: &mut World, text: &str) {
+/// Opens what the page gives: the text of a file, or what stands in one. What of it could not be used, in words; an
+/// error where nothing of it could be.
+pub(super) fn import(world: &mut World, given: &JsValue) -> Result<Vec<String>, Vec<String>> {
     let directory = &world.snapshot.loaded.directory;
-    match file::read(world.words, directory, text) {
+    let read = match given.as_string() {
+        Some(text) => file::read(world.words, directory, &text),
+        None => file::read_value(world.words, directory, given),
+    };
+    open(world, read)
+}
+
+fn open(
+    world: &mut World,
+    read: Result<(Carried, Vec<String>), Vec<String>>,
+) -> Result<Vec<String>, Vec<String>> {
+    let done = match read {
         Ok((mut carried, mut problems)) => {
             // A profile alone says nothing of the question: that stays.
             if carried.view == file::PROFILE {
@@ -287,21 +306,24 @@ fn open(world: &mut World, text: &str) {
                 } else {
                     "take.opened-part"
                 },
-                problems,
+                problems: problems.clone(),
                 before: Some(Box::new(before)),
             });
             list::say(world);
             world.effects.push(Effect::Show(world.visit.view));
+            Ok(problems)
         }
         Err(problems) => {
             world.memory.keep.note = Some(Note {
                 title: "take.not-opened",
-                problems,
+                problems: problems.clone(),
                 before: None,
             });
+            Err(problems)
         }
-    }
+    };
     world.effects.push(Effect::Focus("#note".to_owned()));
+    done
 }
 
 fn undo(world: &mut World) {

@@ -156,7 +156,8 @@ fn put(world: &mut World, state: State) {
     look_round(world);
     // In the next free moment: typing on comes first, and changes in quick succession are worked out once.
     world.memory.profile.due = true;
-    world.effects.push(Effect::Work);
+    world.effects.push(Effect::Work(0));
+    world.memory.api.told = world.visit.draft.clone();
     world.effects.push(Effect::Say("profile-change", json));
 }
 
@@ -352,15 +353,7 @@ pub(in crate::later) fn act(world: &mut World, act: Act) {
         Act::Show => show(world),
         Act::Submit => {
             let profile = now(world);
-            world
-                .effects
-                .push(Effect::Say("submit", file::to_json(&profile)));
-            let text = file::pretty(&profile);
-            let name = "city-profile.json".to_owned();
-            world
-                .effects
-                .push(Effect::Save(name, "application/json", text));
-            world.memory.profile.done = Some("your.submitted");
+            super::hand_over::submit(world, &profile);
         }
         Act::Forget => {
             draft::forget(&world.snapshot.loaded.directory.meta.id);
@@ -682,6 +675,7 @@ pub(in crate::later) fn typed(world: &mut World, field: Field, value: &str) {
             }
         }
         Field::Keep => keep(world, value == "true"),
+        Field::Submitted => super::hand_over::submitted(world, value),
         Field::Spot => {
             let mut shares = value.split(' ').filter_map(|part| part.parse::<f64>().ok());
             if let (Some(x), Some(y)) = (shares.next(), shares.next()) {

@@ -21,6 +21,8 @@ pub(crate) enum Wrong {
     Indicator,
     /// The directory has no such code. Kept, but not used.
     Code,
+    /// There is no such option of the question. Left out.
+    Option,
 }
 
 /// Something in a file that cannot be used.
@@ -35,7 +37,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    fn new(wrong: Wrong, path: &str, found: &JsValue) -> Problem {
+    pub(crate) fn new(wrong: Wrong, path: &str, found: &JsValue) -> Problem {
         Problem {
             wrong,
             path: path.to_owned(),
@@ -51,8 +53,21 @@ impl Problem {
             Wrong::Kind => "your.file.kind",
             Wrong::Indicator => "your.file.indicator",
             Wrong::Code => "your.file.code",
+            Wrong::Option => "option.unknown",
         };
         words.with(key, &[("place", &self.path), ("found", &self.found)])
+    }
+
+    /// The problem as a sentence about a property of the element.
+    pub(crate) fn place(&self, words: &Words, property: &str) -> String {
+        let wrong = match self.wrong {
+            Wrong::NoProfile => Wrong::Kind,
+            wrong => wrong,
+        };
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let path = [property, dot, &self.path.replace('/', ".")].concat();
+        let found = self.found.clone();
+        Problem { wrong, path, found }.say(words)
     }
 }
 
@@ -116,17 +131,29 @@ fn prune(value: &JsValue) {
     }
 }
 
+/// A value as JSON text, with indents of so many spaces. Some old libraries give all arrays a `toJSON` of their own, which
+/// makes texts of them: it is set aside meanwhile.
+pub(crate) fn json(value: &JsValue, indent: u32) -> String {
+    let arrays = Object::get_prototype_of(&Array::new());
+    let name = JsValue::from_str("toJSON");
+    let own = Reflect::get(&arrays, &name).unwrap_or_default();
+    // A page may have frozen its arrays: then theirs is what there is.
+    let _ = Reflect::delete_property(&arrays, &name);
+    let json = JSON::stringify_with_replacer_and_space(value, &JsValue::NULL, &indent.into());
+    if !own.is_undefined() {
+        let _ = Reflect::set(&arrays, &name, &own);
+    }
+    json.ok().map(String::from).unwrap_or_default()
+}
+
 /// A value as JSON text.
 pub(crate) fn text(value: &JsValue) -> String {
-    let json = JSON::stringify(value).ok();
-    json.map(String::from).unwrap_or_default()
+    json(value, 0)
 }
 
 /// A profile as the text of a file, with indents.
 pub(crate) fn pretty(profile: &Profile) -> String {
-    let space = JsValue::from_f64(2.0);
-    let json = JSON::stringify_with_replacer_and_space(&to_json(profile), &JsValue::NULL, &space);
-    json.ok().map(String::from).unwrap_or_default()
+    json(&to_json(profile), 2)
 }
 
 /// All of a file that can be used, and everything that cannot. What is merely not of this directory's catalogue stays
@@ -153,7 +180,8 @@ pub(crate) fn read(value: &JsValue, directory: &Directory) -> (Profile, Vec<Prob
     (reader.profile, reader.problems)
 }
 
-fn entries(object: &Object) -> Vec<(String, JsValue)> {
+/// The fields of an object.
+pub(crate) fn entries(object: &Object) -> Vec<(String, JsValue)> {
     let entry = |name: JsValue| Some((name.as_string()?, Reflect::get(object, &name).ok()?));
     Object::keys(object).iter().filter_map(entry).collect()
 }

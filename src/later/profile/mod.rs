@@ -4,6 +4,7 @@ mod change;
 mod draft;
 mod facts;
 pub(crate) mod file;
+mod hand_over;
 mod learned;
 mod number;
 mod place;
@@ -13,12 +14,13 @@ mod view;
 mod wants;
 
 use super::{Effect, World};
-use crate::state::{Shared, View};
+use crate::state::{Shared, Snapshot, View};
 use city_peers_engine::certainty::{Draws, certainty};
 use city_peers_engine::model::Profile;
 use city_peers_engine::suggest::{Ranker, Subject};
 use city_peers_engine::{CityIx, Directory};
 use learned::Learned;
+use wasm_bindgen::JsValue;
 
 pub(super) use change::{act, typed};
 pub(super) use view::view;
@@ -98,6 +100,8 @@ pub(crate) enum Field {
     OfficeKind,
     /// Keep the draft in this browser.
     Keep,
+    /// What came of handing the profile over: one of the words below, the status of an answer, after `!` a failure.
+    Submitted,
     /// A click on the map, a key on it.
     Spot,
     Steer,
@@ -116,6 +120,12 @@ pub(super) const EMAIL: u16 = 0x6004;
 pub(super) const PAGE: u16 = 0x6005;
 pub(super) const LAT: u16 = 0x7FFE;
 pub(super) const LON: u16 = 0x7FFF;
+
+/// What a profile that is handed over is called as a file.
+pub(super) const FILE: &str = "city-profile.json";
+/// The page took it, the visitor has the file.
+pub(super) const TAKEN: &str = "page";
+pub(super) const SAVED: &str = "file";
 
 /// Sections by number: the place, then the facets of the catalogue, then these.
 pub(super) const PLACE: u8 = 0;
@@ -161,6 +171,13 @@ pub(crate) struct Memory {
     topics: Vec<u8>,
     /// The profile that was asked for, so that a failure is not asked for again and again.
     asked: Option<CityIx>,
+    /// The page allows that this browser keeps a draft.
+    allowed: bool,
+    /// Where the page wants profiles sent: the address, its site; what is wrong with it is said once.
+    to: Option<(String, String)>,
+    to_said: String,
+    /// A profile is on its way.
+    sending: bool,
     /// This browser keeps a draft.
     keep: bool,
     kept: Option<Shared<Profile>>,
@@ -178,7 +195,7 @@ pub(crate) struct Memory {
 impl Memory {
     /// Looks, once, what this browser keeps.
     fn look(&mut self, directory: &Directory) {
-        if !std::mem::replace(&mut self.looked, true) {
+        if self.allowed && !std::mem::replace(&mut self.looked, true) {
             let kept = draft::kept(&directory.meta.id);
             self.keep = kept.is_some();
             self.kept = kept.map(|json| Shared::new(file::read(&json, directory).0));
@@ -188,6 +205,7 @@ impl Memory {
 
 /// There is a new answer, another view, or a profile has arrived.
 pub(super) fn notice(world: &mut World) {
+    hand_over::notice(world);
     if world.visit.view != View::Profile {
         return;
     }
@@ -226,7 +244,7 @@ pub(super) fn notice(world: &mut World) {
     let fresh = memory.settled.as_ref().map(|(of, _)| of) == answered;
     if answered.is_some() && !fresh && !memory.working {
         memory.working = true;
-        world.effects.push(Effect::Work);
+        world.effects.push(Effect::Work(0));
     }
 }
 
@@ -262,6 +280,11 @@ pub(super) fn work(world: &mut World) -> bool {
     let stay = chances.iter().filter(|chance| chance.first >= STAYS);
     memory.settled = Some((answered.clone(), stay.count()));
     true
+}
+
+/// The form as it stands, or what the directory has of the city, as plain JSON; none before that is here.
+pub(super) fn current(snapshot: &Snapshot, memory: &Memory) -> Option<JsValue> {
+    change::current(snapshot, &snapshot.visit, memory).map(|profile| file::to_json(profile))
 }
 
 /// The city of a draft, as the engine compares it.

@@ -3,8 +3,8 @@
 use super::change::{base, current};
 use super::place::{act, typed};
 use super::{
-    Act, CONTACT, Field, GOALS, Memory, NEEDS, OUTCOMES, PLACE, TEXTS, WAYS, facts, place, rail,
-    said, wants,
+    Act, CONTACT, Field, GOALS, Memory, NEEDS, OUTCOMES, PLACE, TEXTS, WAYS, facts, hand_over,
+    place, rail, said, wants,
 };
 use crate::action::Action;
 use crate::components::Scene;
@@ -210,7 +210,7 @@ fn header(d: &mut Dom, scene: Scene, memory: &Memory, newcomer: bool) {
             });
         });
         d.el("p.note[role=status]", |d| {
-            if let Some(key) = memory.done {
+            if let Some(key) = memory.done.filter(|key| !hand_over::is_here(key)) {
                 d.word(key);
             }
         });
@@ -254,17 +254,21 @@ fn part(d: &mut Dom, scene: Scene, memory: &Memory, profile: &Profile, part: &Pa
 /// What can be done with the form.
 fn actions(d: &mut Dom, scene: Scene, memory: &Memory) {
     d.el("div.section.stack", |d| {
-        d.el("label.check", |d| {
-            d.el("input[type=checkbox]", |d| {
-                d.checked(memory.keep);
-                typed(d, ListenerKind::onchange, Field::Keep);
+        if memory.allowed {
+            d.el("label.check", |d| {
+                d.el("input[type=checkbox]", |d| {
+                    d.checked(memory.keep);
+                    typed(d, ListenerKind::onchange, Field::Keep);
+                });
+                d.el("span", |d| {
+                    d.word("your.keep");
+                    d.text(" ");
+                    d.word_el("span.note", "your.keep.note");
+                });
             });
-            d.el("span", |d| {
-                d.word("your.keep");
-                d.text(" ");
-                d.word_el("span.note", "your.keep.note");
-            });
-        });
+        } else {
+            d.nothing();
+        }
         d.el("div.actions", |d| {
             let what = "button.button.primary[part=button]";
             d.button(what, act(Act::Show), scene.t("start.partners"));
@@ -273,7 +277,7 @@ fn actions(d: &mut Dom, scene: Scene, memory: &Memory) {
             open_file(d, scene);
             d.button("button.button", act(Act::Submit), scene.t("your.submit"));
         });
-        d.word_el("p.note", "your.submit.note");
+        hand_over::note(d, memory);
     });
 }
 

@@ -7,7 +7,7 @@ use city_peers_engine::model::{Need, Offer, Profile};
 
 /// A change of the draft.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Edit {
+pub(in crate::later) enum Edit {
     /// Importance of a topic, 1–3.
     Need(u8, u8),
     /// How much of a topic can be offered, 1–3; 0 = nothing.

@@ -9,10 +9,12 @@ mod still;
 mod topics;
 mod weights;
 
+pub(super) use draft::Edit;
+
 use super::{Effect, World};
 use crate::action::Action;
-use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::components::{Scene, held};
 use crate::state::{Answered, Panel};
 use city_peers_engine::filter::Rule;
 
@@ -95,6 +97,13 @@ pub(crate) struct Memory {
     lost: Option<Vec<usize>>,
 }
 
+impl Memory {
+    /// Whether a slider is being moved.
+    pub(crate) fn moving(&self) -> bool {
+        self.change.moving
+    }
+}
+
 /// The open chooser, and what to do where the filters leave nobody.
 pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &super::Memory) {
     panel::open(d, scene, &memory.question);
@@ -104,7 +113,9 @@ pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &super::Memory) {
 /// Weights and filters.
 pub(super) fn rail(d: &mut Dom, scene: Scene, memory: &super::Memory, answered: &Answered) {
     weights::weights(d, scene, &memory.question, answered);
-    filters::filters(d, scene, &memory.question, answered);
+    d.beside(held::FILTERS, |d| {
+        filters::filters(d, scene, &memory.question, answered)
+    });
 }
 
 /// Something was pressed.
@@ -200,6 +211,16 @@ pub(super) fn typed(world: &mut World, field: Field, value: &str) {
         Field::Most => rules::main(&mut asked.filter, |main| main.1 = number),
     }
     world.effects.push(Effect::Rank);
+}
+
+/// Changes needs and offers, as the page says.
+pub(super) fn edits(world: &mut World, edits: Vec<Edit>) {
+    if !edits.is_empty() {
+        draft::fetch(world);
+    }
+    for edit in edits {
+        draft::edit(world, edit);
+    }
 }
 
 /// There is a new answer, another view, or news of a task.

@@ -1,10 +1,11 @@
 //! Cities side by side as plain serialisable data. Unknown is `None` (JSON `null`).
 
 use crate::answer::ReasonAnswer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Cities side by side. Lists of values and of pairs are in the order of `cities` and `pairs`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompareAnswer {
     /// The cities, as they were named.
@@ -22,7 +23,7 @@ pub struct CompareAnswer {
 }
 
 /// Who a city is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CityAnswer {
     /// Id in the directory; `None` for a profile that is not in it.
@@ -46,7 +47,7 @@ pub struct CityAnswer {
 }
 
 /// How two of the cities compare.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairAnswer {
     /// Position of the first city.
@@ -56,7 +57,7 @@ pub struct PairAnswer {
     /// 0–1.
     pub likeness: Option<f64>,
     /// `not-very`, `somewhat`, `alike` or `very`, by the thresholds of the directory.
-    pub word: Option<&'static str>,
+    pub word: Option<Cow<'static, str>>,
     /// Share of context that both state, 0–1.
     pub coverage: f64,
     /// What the first can learn from the second, 0–1.
@@ -74,13 +75,13 @@ pub struct PairAnswer {
     /// Shared ways of working together; `None` where one side states none.
     pub modes: Option<Vec<String>>,
     /// An existing tie: `twin`, `memorandum` or `network-project`.
-    pub tie: Option<&'static str>,
+    pub tie: Option<Cow<'static, str>>,
     /// The average first, then the strongest; all amounts add up to the likeness.
     pub reasons: Vec<ReasonAnswer>,
 }
 
 /// The context of one facet.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FacetAnswer {
     /// Its id.
@@ -94,7 +95,7 @@ pub struct FacetAnswer {
 }
 
 /// One indicator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RowAnswer {
     /// Its id.
@@ -106,13 +107,13 @@ pub struct RowAnswer {
 }
 
 /// One value and where it lies among the cities of the directory that state the indicator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ValueAnswer {
     /// A number, as far as the directory keeps it: on 255 steps, or to three digits for the main indicator.
     pub number: Option<f64>,
     /// `at-most` or `at-least` where the number is an end of the scale.
-    pub end: Option<&'static str>,
+    pub end: Option<Cow<'static, str>>,
     /// Codes; empty means known to have none. `None` for numbers.
     pub codes: Option<Vec<String>>,
     /// Share of cities with less, 0–1; `None` for codes without an order.
@@ -122,7 +123,7 @@ pub struct ValueAnswer {
 }
 
 /// One Sustainable Development Goal.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GoalAnswer {
     /// 1 to 17.
@@ -132,7 +133,7 @@ pub struct GoalAnswer {
 }
 
 /// One topic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TopicAnswer {
     /// Its code.

@@ -3,8 +3,9 @@
 use super::DEFAULT;
 use std::collections::BTreeMap;
 
-/// A language with its files: the texts of the widget, those it loads later, those that only the command has.
-struct Files(&'static str, [&'static str; 3]);
+/// A language with its files: the texts of the widget, those it loads later, those of failures, those that only the
+/// command has.
+struct Files(&'static str, [&'static str; 4]);
 
 /// The files of one language.
 macro_rules! files {
@@ -14,6 +15,7 @@ macro_rules! files {
             [
                 include_str!(concat!("../../../../www/locales/", $lang, ".json")),
                 include_str!(concat!("../../../../www/locales/", $lang, ".more.json")),
+                include_str!(concat!("../../../../www/locales/", $lang, ".errors.json")),
                 include_str!(concat!("locales/", $lang, ".json")),
             ],
         )
