@@ -316,12 +316,13 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     if (this.#starting || this.#widget || !this.isConnected) return;
     this.#starting = true;
     near?.unobserve(this);
+    let timer;
     try {
       const all = Promise.all([loadEngine(), loadStyle()]);
       all.then(() => this.start(), () => {});
       if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
       // What stalls is said to be missing. Should it come after all, it takes the place of the message.
-      const late = new Promise((_, no) => setTimeout(no, 60_000, failure("engine-missing")));
+      const late = new Promise((_, no) => (timer = setTimeout(() => no(failure("engine-missing")), 60_000)));
       const [{ mount }] = await Promise.race([all, late]);
       const { directory } = this;
       await firsts.get(directory);
@@ -345,6 +346,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     } catch (error) {
       if (this.isConnected) await this.#fail(error);
     } finally {
+      clearTimeout(timer);
       this.#starting = false;
     }
   }
