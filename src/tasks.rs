@@ -78,7 +78,15 @@ fn fetch(url: &str) -> Promise {
 }
 
 async fn get(url: &str) -> Result<Response, String> {
-    answer(JsFuture::from(fetch(url))).await
+    answer(soon(&fetch(url))).await
+}
+
+/// For how long nothing may come of a file, in milliseconds, before it counts as lost. One that goes on coming may take longer.
+const PATIENCE: i32 = 30_000;
+
+/// A promise that is broken, without a reason, if it is neither kept nor broken in [`PATIENCE`].
+fn soon(promise: &Promise) -> JsFuture {
+    JsFuture::from(Promise::race(&Array::of2(promise, &timer(PATIENCE, true))))
 }
 
 /// What comes of a request that is on its way.
@@ -99,9 +107,7 @@ fn text_of(error: &JsValue) -> String {
 
 async fn json(response: &Response) -> Result<JsValue, String> {
     let promise = response.json().map_err(|error| text_of(&error))?;
-    JsFuture::from(promise)
-        .await
-        .map_err(|error| text_of(&error))
+    soon(&promise).await.map_err(|error| text_of(&error))
 }
 
 /// The whole body, told of after every piece that arrives.
@@ -112,7 +118,7 @@ async fn body(response: &Response, mut progress: impl FnMut(u32)) -> Result<Vec<
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
-        let piece = JsFuture::from(reader.read())
+        let piece = soon(&reader.read())
             .await
             .map_err(|error| text_of(&error))?;
         let Ok(value) = Reflect::get(&piece, &JsValue::from_str("value")) else {
@@ -227,16 +233,11 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
     let _turn = if here { None } else { turn(LATER).await };
     let here = here || LATER_STATE.get().is_some();
     // Asked for before the style, so that the two arrive together.
-    let request = (!here).then(|| JsFuture::from(fetch(&[locales, LATER].concat())));
+    let request = (!here).then(|| soon(&fetch(&[locales, LATER].concat())));
     // Without its style a view is plain but whole.
     let _ = style(&[locales, LATER_STYLE].concat(), mount).await;
     if let Some(request) = request {
-        let failure = |detail| Failure {
-            code: "later-missing",
-            file: file_name(LATER),
-            detail,
-            bytes: None,
-        };
+        let failure = |detail| later_missing(LATER, detail);
         let response = answer(request).await.map_err(failure)?;
         let bytes = body(&response, |_| {}).await.map_err(failure)?;
         let imports = Object::new();
@@ -249,6 +250,16 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
     let open = Open::arrived();
     LATER_STATE.set(Some(open));
     Ok(open)
+}
+
+/// A file of what is loaded later did not arrive.
+pub(crate) fn later_missing(url: &str, detail: String) -> Failure {
+    Failure {
+        code: "later-missing",
+        file: file_name(url),
+        detail,
+        bytes: None,
+    }
 }
 
 /// Adds the style of what is loaded later to the widget's root, once.
@@ -271,7 +282,7 @@ async fn style(url: &str, mount: &HtmlDivElement) -> Result<(), JsValue> {
         return Ok(());
     }
     let response = get(url).await?;
-    let text = JsFuture::from(response.text()?).await?;
+    let text = soon(&response.text()?).await?;
     let sheet = web_sys::CssStyleSheet::new()?;
     let replace = member(&sheet, "replaceSync").unchecked_into::<Function>();
     replace.call1(&sheet, &text)?;
@@ -337,23 +348,19 @@ fn keep(url: &str, answer: &Promise) {
     EARLY.with_borrow(|early| early.set(&JsValue::from_str(url), answer));
 }
 
-/// Gives the browser a chance to paint and to hear the visitor.
-pub(crate) async fn pause() {
-    wait(0).await;
+/// Waits; 0 gives the browser a chance to paint and to hear the visitor.
+pub(crate) async fn wait(milliseconds: i32) {
+    // It is kept.
+    let _ = JsFuture::from(timer(milliseconds, false)).await;
 }
 
-/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
-pub(crate) async fn painted() {
-    wait(100).await;
-}
-
-async fn wait(milliseconds: i32) {
-    let promise = Promise::new(&mut |resolve, _| {
+/// A promise that is kept, or broken, after a time.
+fn timer(milliseconds: i32, broken: bool) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        let settle = if broken { reject } else { resolve };
         let _ = gloo_utils::window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-    });
-    // A timer does not fail.
-    let _ = JsFuture::from(promise).await;
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&settle, milliseconds);
+    })
 }
 
 /// What comes of a promise, in a word: what it says itself, the status of an answer; after `!` where it failed.

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 
 const LANGUAGES: [&str; 8] = ["ar", "en", "es", "fr", "ko", "pt", "ru", "zh"];
-/// What the first suggestion needs, what is loaded later, what is fetched when something fails, what only the command
-/// says.
-const FILES: [&str; 4] = [
+/// What the first suggestion needs, what is loaded later, what is fetched when something fails, what the page of the frame
+/// says, what only the command says.
+const FILES: [&str; 5] = [
     "www/locales/{}.json",
     "www/locales/{}.more.json",
     "www/locales/{}.errors.json",
+    "www/locales/{}.frame.json",
     "crates/publisher/src/texts/locales/{}.json",
 ];
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -193,7 +194,9 @@ fn the_widget_and_the_command_know_the_same_languages() {
     there.sort();
     let mut expected: Vec<String> = LANGUAGES
         .iter()
-        .flat_map(|lang| ["", ".more", ".errors"].map(|part| format!("{lang}{part}.json")))
+        .flat_map(|lang| {
+            ["", ".more", ".errors", ".frame"].map(|part| format!("{lang}{part}.json"))
+        })
         .collect();
     expected.sort();
     assert_eq!(there, expected);

@@ -2,36 +2,170 @@
 export declare class CityPeers extends HTMLElement {
   /** Absolute address of the directory; the attribute may be relative to the page. Default: directory/directory.json beside the loader. */
   directory: string;
-  /** Id of the visitor's city, such as `kr-seoul`. */
+  /** Id of the visitor's city, such as `kr-seoul`. Naming another one leaves the profile of the former. */
   city: string;
   /** Topics looked for. Setting takes an array or one string, parted by spaces or commas. */
   get topics(): string[];
   set topics(value: string[] | string | null | undefined);
-  /** What the partners are for: `learn`, `exchange`, `share` or `group`. */
-  purpose: string;
-  /** Colours: `light`, `dark`, or the visitor's. */
+  /** What the partners are for. */
+  get purpose(): CityPeersPurpose | "";
+  set purpose(value: CityPeersPurpose | "" | null | undefined);
+  /** Colours: `light`, `dark`, or the visitor's own (`auto`, as without). */
   theme: "" | "auto" | "light" | "dark";
   /** What is shown first. */
   view: "" | "suggest" | "compare" | "profile" | "practices";
   /** How many suggestions at most. */
   get max(): number | undefined;
   set max(value: number | string | null | undefined);
-  /** Resolves once the widget is on screen; rejects with an error that has a `code`. */
+  /**
+   * Address that takes a profile the visitor hands in, as JSON by POST, without cookies: `https:`, or of the page's own
+   * site. Attribute `submit-to`. Without it the page may take the event `city-peers-submit`; else the visitor has a file.
+   */
+  submitTo: string;
+  /** The page allows that a visitor keeps a draft in this browser (they still have to tick it). Without it nothing is ever kept. */
+  drafts: boolean;
+  /**
+   * The profile of the visitor's city, if the page or the visitor has one beside what the directory knows; else null.
+   * Reading gives a copy. Setting takes plain data, at any time; the same data again is no change. Null goes back to `city`.
+   */
+  get profile(): CityPeersProfile | null;
+  set profile(value: CityPeersProfile | null | undefined);
+  /**
+   * The rest of the question, as the page has set it; what the visitor changes then is theirs. Reading gives a copy.
+   * Setting takes plain data, at any time; the same data again is no change.
+   */
+  get options(): CityPeersOptions | null;
+  set options(value: CityPeersOptions | null | undefined);
+  /** Resolves once the widget is on screen; rejects with a {@link CityPeersError}. */
   readonly ready: Promise<this>;
   /** Loads now instead of when the element comes near the viewport. */
   start(): Promise<void>;
-  /** Suggests partners and practices; resolves with them when they are on screen. */
+  /**
+   * Suggests partners and practices; resolves with what `city-peers suggest --format json` prints, when it is on screen.
+   * Rejects with `no-city` where nobody has said which city.
+   *
+   * This and the methods below load the widget if it is not there yet; in an element that is in no page they wait until it
+   * is in one. They reject with a {@link CityPeersError}: `removed` where the element left the page meanwhile, else the
+   * code of what failed (see `city-peers-error`).
+   */
   suggest(): Promise<CityPeersAnswer>;
+  /**
+   * Puts one to four cities beside the visitor's own (two to four where they have none), by id; resolves with what
+   * `city-peers compare --format json` prints, when it is on screen. Rejects with `unknown-city` (the ids are in `problems`),
+   * `too-few-cities` or `too-many-cities`, and changes nothing then.
+   */
+  compare(ids: string | string[]): Promise<CityPeersComparison>;
+  /** The visitor's profile: as they changed it, else as the directory has it. Rejects with `no-profile` or `profile-missing`. */
+  exportProfile(): Promise<CityPeersProfile>;
+  /**
+   * Opens a profile or a file that the widget saved: the file, its text, or the parsed data. The visitor sees what was
+   * opened and can undo it. Rejects with `not-imported` and sentences in `problems` where nothing can be used; parts
+   * that cannot be used are left out and named in `problems`.
+   */
+  importProfile(given: Blob | string | object): Promise<{ profile: CityPeersProfile | null; problems: string[] }>;
 }
 
-export interface CityPeersErrorDetail {
-  /** `wasm-blocked`, `engine-missing`, `engine-failed`, `old-browser`, or a code of the engine's own. */
+export type CityPeersPurpose = "learn" | "exchange" | "share" | "group";
+
+/** What methods reject with. */
+export interface CityPeersError extends Error {
   code: string;
-  /** What the visitor reads. */
-  message: string;
+  /** What is wrong and where, in the language of the page. */
+  problems?: string[];
 }
 
-/** What a directory holds. */
+/** A profile: `city-peers schema profile` prints its JSON Schema. What is unknown is absent. */
+export interface CityPeersProfile {
+  id?: string;
+  /** By language. */
+  name?: Record<string, string>;
+  /** ISO 3166-1 alpha-2 code. */
+  country?: string;
+  lat?: number;
+  lon?: number;
+  time_zone?: string;
+  /** By indicator of the directory's catalogue. */
+  values?: Record<string, number | string | string[] | boolean>;
+  needs?: { topic: string; importance: number; note?: string }[];
+  offers?: { topic: string; strength: number; practices?: string[]; note?: string }[];
+  goals?: { sdg: number; priority: number; target?: string; text?: string }[];
+  languages?: string[];
+  networks?: string[];
+  [field: string]: unknown;
+}
+
+/** The rest of the question, beside the attributes. Everything may be left out. */
+export interface CityPeersOptions {
+  /** Sustainable Development Goals the city works on, 1 to 17. */
+  goals?: number[];
+  /** Topics the city looks for, with importance 1 to 3: change its profile. */
+  needs?: (string | { topic: string; importance?: number })[];
+  /** Topics the city can offer, with strength 1 to 3: change its profile. */
+  offers?: (string | { topic: string; strength?: number })[];
+  /** Weight of each facet in hundredths: 100 is the usual, 0 leaves it out. By id of the facet. */
+  weights?: Record<string, number>;
+  /** What every suggested city must keep; or one text, as in links of the widget. */
+  filter?:
+    | string
+    | {
+        /** Works in a language of the city that asks. */
+        sharedLanguage?: boolean;
+        /** Has submitted its profile itself. */
+        submitted?: boolean;
+        /** Lies in another country. */
+        abroad?: boolean;
+        /** Shares at least so many working hours a day, 1 to 8. */
+        hours?: number;
+        /** Works in one of these languages. */
+        languages?: string[];
+        /** Belongs to one of these networks. */
+        networks?: string[];
+        population?: { least?: number; most?: number };
+        /** Has one of these codes, by indicator. */
+        indicators?: Record<string, string[]>;
+      };
+  /** At most so many cities of one country; 0 is any number. */
+  perCountry?: number;
+  /** Cities that are suggested to many others step back a little. */
+  fair?: boolean;
+}
+
+/** What `city-peers suggest --format json` prints: `city-peers schema answer` prints its JSON Schema. Unknown is null. */
+export interface CityPeersAnswer {
+  /** Id of the city that asks; null for a profile that is not in the directory. */
+  city: string | null;
+  compared: number;
+  /** Best first. */
+  partners: {
+    id: string;
+    name: string;
+    country: string;
+    score: number;
+    likeness: number | null;
+    learn: number | null;
+    teach: number | null;
+    mutual: number | null;
+    ease: number | null;
+    coverage: number;
+    certainty: { first: number; low: number; high: number; band: number } | null;
+    reasons: { code: string; indicator: string | null; amount: number }[];
+  }[];
+  given_up: number;
+  portfolio: { members: { role: string; id: string; name: string; country: string; score: number }[]; given_up: number } | null;
+  practices: { id: string; title: string; city: string | null; city_name: string; country: string; score: number }[];
+}
+
+/** What `city-peers compare --format json` prints: `city-peers schema compare` prints its JSON Schema. */
+export interface CityPeersComparison {
+  cities: { id: string | null; name: string; country: string; submitted: boolean }[];
+  facets: unknown[];
+  outcomes: unknown[];
+  goals: unknown[];
+  topics: unknown[];
+  pairs: { a: number; b: number; likeness: number | null; word: string | null; coverage: number }[];
+}
+
+/** The directory is there: how much it holds. */
 export interface CityPeersReadyDetail {
   cities: number;
   countries: number;
@@ -40,44 +174,42 @@ export interface CityPeersReadyDetail {
   ties: number;
 }
 
-/** One suggested city; shares and scores are between 0 and 1, unknown is null. */
-export interface CityPeersPartner {
-  id: string;
-  name: string;
-  country: string;
-  score: number;
-  likeness: number | null;
-  learn: number | null;
-  teach: number | null;
-  mutual: number | null;
-  ease: number | null;
-  coverage: number;
+export interface CityPeersShortlistDetail {
+  cities: { id: string; note: string }[];
+  practices: { id: string; note: string }[];
 }
 
-/** An answer: what `city-peers suggest --format json` prints, to the last digit. */
-export interface CityPeersAnswer {
-  city: string | null;
-  compared: number;
-  /** Best first. */
-  partners: CityPeersPartner[];
-  /** Best first. */
-  practices: { id: string; title: string; city: string }[];
+export interface CityPeersErrorDetail {
+  /**
+   * `wasm-blocked`, `engine-missing`, `engine-failed`, `old-browser`, `later-missing`, one of the directory
+   * (`directory-missing`, `-not-ours`, `-compressed`, `-wrong-file`, `-newer`, `-cut`, `-damaged`), or of what the page has set:
+   * `profile-invalid`, `options-invalid`, `submit-to-unsafe`, `submit-failed`.
+   */
+  code: string;
+  /** What is the matter. */
+  message: string;
+  /** The file that is. */
+  file?: string;
+  /** The property or attribute that is. */
+  property?: string;
+  /** Each thing that is wrong with it, and where. */
+  problems?: string[];
 }
 
-/** The events, all of them bubbling and composed, with plain JSON as detail. */
+/** All events bubble, leave shadow roots, and have plain data as detail. */
 export interface CityPeersEventMap {
-  /** The directory is there: what it holds. */
+  /** The directory is there: how much it holds. */
   "city-peers-ready": CustomEvent<CityPeersReadyDetail>;
-  /** An answer is on screen: the same as `suggest()` resolves with. */
+  /** A new answer is on screen. */
   "city-peers-suggest": CustomEvent<CityPeersAnswer>;
-  /** The visitor has chosen a city. */
+  /** The visitor has chosen their city. */
   "city-peers-select": CustomEvent<{ city: string }>;
-  /** The visitor has changed the own city's profile. */
-  "city-peers-profile-change": CustomEvent<unknown>;
-  /** The visitor hands in the profile. */
-  "city-peers-submit": CustomEvent<unknown>;
+  /** The visitor's profile has changed, whatever changed it; null: it is the directory's again. */
+  "city-peers-profile-change": CustomEvent<CityPeersProfile | null>;
+  /** The visitor hands their profile in. A page that calls preventDefault() has taken it: nothing is sent or saved then. */
+  "city-peers-submit": CustomEvent<CityPeersProfile>;
   /** The shortlist has changed. */
-  "city-peers-shortlist": CustomEvent<unknown>;
+  "city-peers-shortlist": CustomEvent<CityPeersShortlistDetail>;
   /** Something failed; the visitor reads of it too. */
   "city-peers-error": CustomEvent<CityPeersErrorDetail>;
 }

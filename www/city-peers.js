@@ -26,7 +26,7 @@ const failure = (code, cause) => Object.assign(new Error(`${NAME}: ${code}`, { c
 
 /** What would keep the engine from starting here, known without a request; undefined if nothing. */
 function obstacle() {
-  if (!globalThis.WebAssembly?.validate(PROBE)) return failure("old-browser");
+  if (!globalThis.WebAssembly?.validate?.(PROBE)) return failure("old-browser");
   try {
     new WebAssembly.Module(PROBE);
   } catch (cause) {
@@ -110,8 +110,9 @@ function loadStyle() {
 }
 
 async function fetchOk(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  const response = await fetch(url, { signal: AbortSignal.timeout?.(15_000) });
+  // Servers of applications answer wrong addresses with their page.
+  if (!response.ok || /html/.test(response.headers.get("content-type"))) throw new Error(`${response.status} ${url}`);
   return response;
 }
 
@@ -314,8 +315,11 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     near?.unobserve(this);
     try {
       const all = Promise.all([loadEngine(), loadStyle()]);
+      all.then(() => this.start(), () => {});
       if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
-      const [{ mount }] = await all;
+      // What stalls is said to be missing. Should it come after all, it takes the place of the message.
+      const late = new Promise((_, no) => setTimeout(no, 60_000, failure("engine-missing")));
+      const [{ mount }] = await Promise.race([all, late]);
       if (!this.isConnected) return;
       const div = this.#place();
       const config = Object.fromEntries(PROPERTIES.map((name) => [name, this.#config(name)]));
@@ -406,7 +410,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     if (code.startsWith("engine")) {
       const again = make("button", "button primary", say("retry", "Try again"));
       again.type = "button";
-      again.onclick = () => this.start();
+      again.onclick = () => {
+        discardEngine(); // what is still on its way does not come
+        this.start();
+      };
       box.append(make("p", "actions", again));
     }
     const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, "")}`);

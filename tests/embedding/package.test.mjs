@@ -48,7 +48,7 @@ describe("what is in it", () => {
   test("the module that bundlers find files by names each that pages fetch", async () => {
     const { FILES } = await import(join(INSTALLED, "files.js"));
     const fetched = readdirSync(INSTALLED, { recursive: true }).filter((name) =>
-      /^city[-_]peers[\w.-]*\.(css|wasm)$|^locales\/[a-z]{2}(\.more)?\.json$/.test(name),
+      /^city[-_]peers[\w.-]*\.(css|wasm)$|^locales\/[a-z]{2}(\.errors|\.more)?\.json$/.test(name),
     );
     assert.deepEqual(Object.keys(FILES).sort(), fetched.sort());
     for (const [name, address] of Object.entries(FILES)) assert.ok(address().endsWith(`/${name}`), name);
@@ -94,14 +94,14 @@ test("on a server every entry can be imported, and defines or leaves behind noth
 
 describe("integrity and versions", () => {
   /** A server as docs/embedding-files.md lays it out: versions that never change, and a name that leads to the newest. */
-  async function versioned(t, files) {
+  async function versioned(t, files, csp = STRICT_CSP) {
     const requests = [];
     const folder = `/city-peers@${stated.version}/`;
     const server = createServer((request, response) => {
       const path = new URL(request.url, "http://host").pathname;
       requests.push(path);
       const answer = (status, headers, body) => {
-        response.writeHead(status, { "Content-Security-Policy": STRICT_CSP, "Access-Control-Allow-Origin": "*", ...headers });
+        response.writeHead(status, { "Content-Security-Policy": csp, "Access-Control-Allow-Origin": "*", ...headers });
         response.end(body);
       };
       if (path === "/favicon.ico") return answer(204, {});
@@ -147,6 +147,18 @@ describe("integrity and versions", () => {
     await page.waitForFunction(() => document.readyState === "complete");
     assert.equal(await page.evaluate(() => customElements.get("city-peers")), undefined);
     assert.ok(page.problems.some((text) => /integrity/.test(text)), page.problems.join());
+  });
+
+  test("an import map extends the check to the glue, under a policy that allows it by its hash", async (t) => {
+    const { files, tag } = json(PATHS.package, "integrity.json");
+    for (const [value, what] of [[files["city_peers.js"], "right"], [files["index.js"], "wrong"]]) {
+      const map = JSON.stringify({ integrity: { [`/city-peers@${stated.version}/city_peers.js`]: value } });
+      const allowed = createHash("sha256").update(map).digest("base64");
+      const csp = STRICT_CSP.replace("script-src", `script-src 'sha256-${allowed}'`);
+      const { page } = await versioned(t, { "/page.html": withTag(`<script type="importmap">${map}</script>${tag}`) }, csp);
+      if (what === "right") await shown(page);
+      else await widget(page).getByRole("alert").filter({ hasText: "engine-missing" }).waitFor();
+    }
   });
 
   test("a redirect from `latest` takes all files from one version", async (t) => {

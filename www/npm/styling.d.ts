@@ -75,4 +75,8 @@ export interface CityPeersParts {
 export interface CityPeersSlots {
   /** The page's own content: shown until the widget is there, and whenever it cannot be. */
   "": Node;
+  /** Above the widget, and above the page's own content while that is shown. */
+  header: Node;
+  /** Below it. */
+  footer: Node;
 }

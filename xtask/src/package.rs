@@ -37,7 +37,7 @@ const ENGINE: &str = "city_peers_bg.wasm";
 const LATER: &str = "city_peers_later.wasm";
 const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page, or for whoever reads the sources.
-const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css", "examples"];
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo", "demo.css", "examples"];
 
 /// What wasm-bindgen makes beside the engine.
 const GLUE: &str = "city_peers.js";
@@ -193,10 +193,15 @@ pub fn optimise(project: &Project, module: &Path, more: &[String]) -> Result<()>
     Ok(())
 }
 
-/// Gives the functions that the glue hands to the engine the names the engine now asks for.
-fn rename(glue: &Path, imports: &[(String, String)]) -> Result<()> {
+/// Gives what glue and engine share the names that the engine now has for it.
+fn rename(glue: &Path, names: &split::Names) -> Result<()> {
     let mut text = fs::read_to_string(glue).context("reading the glue")?;
-    for (before, after) in imports {
+    for (before, after) in &names.exports {
+        let (from, to) = (format!("wasm.{before}"), format!("wasm.{after}"));
+        ensure!(text.contains(&from), "the glue does not call {before}");
+        text = text.replace(&from, &to);
+    }
+    for (before, after) in &names.imports {
         let (from, to) = (format!(" {before}: "), format!(" \"{after}\": "));
         ensure!(
             text.matches(&from).count() == 1,
@@ -204,7 +209,23 @@ fn rename(glue: &Path, imports: &[(String, String)]) -> Result<()> {
         );
         text = text.replacen(&from, &to, 1);
     }
+    let text = silent(&text)?;
     fs::write(glue, text).context("writing the glue")
+}
+
+/// The glue without what it says to the console: a server that calls wasm something else is no matter of the visitor's,
+/// and every one of them would wait for the sentence. What it does stays: it falls back to compiling all at once.
+fn silent(glue: &str) -> Result<String> {
+    let mut lines = 0;
+    let kept = glue.lines().filter(|line| {
+        let line = line.trim();
+        let speaks = line.starts_with("console.warn(") && line.ends_with([')', ';']);
+        lines += usize::from(speaks);
+        !speaks
+    });
+    let kept: String = kept.map(|line| format!("{line}\n")).collect();
+    ensure!(lines > 0, "the glue has nothing to say any more");
+    Ok(kept)
 }
 
 /// Minifies scripts and styles in place.

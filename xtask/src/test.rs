@@ -36,6 +36,8 @@ enum Step {
     Browser,
     /// tests/embedding: the packed npm package in bundlers and frameworks, and the examples of www/examples
     Embedding,
+    /// tests/firefox: the built package in Firefox, where one can be had
+    Firefox,
     /// tests/publishing: docs/publishing.md, followed with the installed command
     Publishing,
 }
@@ -64,6 +66,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                         | Step::Data
                         | Step::Browser
                         | Step::Embedding
+                        | Step::Firefox
                         | Step::Publishing
                 )
         })
@@ -84,10 +87,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 .and_then(|()| budgets::check(project)),
             Step::Browser => browser(project, filter),
             Step::Embedding => embedding(project, filter),
+            Step::Firefox => firefox(project, filter),
             Step::Publishing => publishing(project, filter),
         };
         if let Err(error) = &result {
-            eprintln!("{} failed: {error:#}", step.name());
+            let what = if skipped(error) { "SKIPPED" } else { "failed" };
+            eprintln!("{} {what}: {error:#}", step.name());
         }
         results.push((step.name(), started.elapsed(), result));
     }
@@ -99,15 +104,16 @@ fn summarise(results: &[(String, Duration, Result<()>)]) -> Result<()> {
     for (name, time, result) in results {
         let outcome = match result {
             Ok(()) => "passed".to_owned(),
+            Err(error) if skipped(error) => format!("SKIPPED: {error:#}"),
             Err(error) => format!("FAILED: {error}"),
         };
         println!("{name:<10} {:>8.1}  {outcome}", time.as_secs_f64());
     }
-    let failed = results
-        .iter()
-        .filter(|(_, _, result)| result.is_err())
-        .count();
-    println!("\n{} passed, {failed} failed", results.len() - failed);
+    let errors = || results.iter().filter_map(|(_, _, r)| r.as_ref().err());
+    let skips = errors().filter(|error| skipped(error)).count();
+    let failed = errors().count() - skips;
+    let passed = results.len() - failed - skips;
+    println!("\n{passed} passed, {failed} failed, {skips} skipped");
     if failed > 0 {
         bail!("{failed} of {} steps failed", results.len());
     }
@@ -203,6 +209,40 @@ fn embedding(project: &Project, filter: Option<&str>) -> Result<()> {
     })
 }
 
+/// Why a step was not run: no failure, and no success.
+#[derive(Debug)]
+struct Skipped(String);
+
+impl std::fmt::Display for Skipped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl std::error::Error for Skipped {}
+
+fn skipped(error: &anyhow::Error) -> bool {
+    error.is::<Skipped>()
+}
+
+/// Builds package and directory, then runs tests/firefox. Without a Firefox it is skipped, and says so.
+fn firefox(project: &Project, filter: Option<&str>) -> Result<()> {
+    let firefox = match tools::firefox(project) {
+        Ok(path) => path,
+        Err(error) => bail!(Skipped(format!("no Firefox: {error:#}"))),
+    };
+    package::build(project)?;
+    directory::build(project)?;
+    tools::npm(project)?;
+    let folder = project.root.join("tests/firefox");
+    tools::npm_ci(project, &folder, &folder.join("node_modules"))?;
+    node_tests(project, "tests/firefox", filter, |command| {
+        command
+            .env("FIREFOX", firefox)
+            .env("CARGO_TARGET_DIR", &project.target);
+    })
+}
+
 /// Installs the command as its users do, into a folder of its own, then runs tests/publishing with it.
 fn publishing(project: &Project, filter: Option<&str>) -> Result<()> {
     package::build(project)?;
@@ -261,4 +301,24 @@ pub fn screenshots(project: &Project) -> Result<()> {
         .env("CHROME", tools::browser(project)?)
         .env("CARGO_TARGET_DIR", &project.target);
     run::run(&mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_run_is_neither_passed_nor_failed() {
+        let skip = anyhow::Error::from(Skipped("no Firefox".to_owned())).context("firefox");
+        let failure = anyhow::anyhow!("1 of 5 tests failed");
+        assert!(skipped(&skip) && !skipped(&failure));
+        let time = Duration::ZERO;
+        let mut results = vec![
+            ("fmt".to_owned(), time, Ok(())),
+            ("firefox".to_owned(), time, Err(skip)),
+        ];
+        assert!(summarise(&results).is_ok());
+        results.push(("browser".to_owned(), time, Err(failure)));
+        assert!(summarise(&results).is_err());
+    }
 }

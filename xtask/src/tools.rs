@@ -23,6 +23,8 @@ const BROWSERS: &[&str] = &[
     "google-chrome",
 ];
 
+const FIREFOXES: &[&str] = &["firefox-esr", "firefox"];
+
 /// What building the package needs: the wasm target, wasm-bindgen, wasm-pack, wasm-opt.
 pub fn for_package(project: &Project) -> Result<()> {
     wasm_target(project)?;
@@ -187,6 +189,19 @@ pub fn browser(project: &Project) -> Result<PathBuf> {
     }
     debian(project, &["chromium"])?;
     found().context("chromium was installed and is still not on PATH; set CHROME to its path")
+}
+
+/// A Firefox for tests/firefox: `FIREFOX`, one on `PATH`, else Debian's.
+pub fn firefox(project: &Project) -> Result<PathBuf> {
+    if let Some(path) = env::var_os("FIREFOX") {
+        return Ok(path.into());
+    }
+    let found = || FIREFOXES.iter().find_map(|name| project.which(name));
+    if let Some(path) = found() {
+        return Ok(path);
+    }
+    debian(project, &["firefox-esr"])?;
+    found().context("firefox-esr was installed and is still not on PATH; set FIREFOX to its path")
 }
 
 /// Installs Debian packages, where this is Debian and we may; else says what to do.

@@ -44,8 +44,26 @@ fn what(ask: &Function) -> String {
     get(ask, "what").as_string().unwrap_or_default()
 }
 
-/// Begins what the page asks for.
-pub(super) fn begin(world: &mut World, ask: Function) {
+/// Begins what the page asks for: first what the question is, then one view after the other, each until it is on screen.
+pub(super) fn begin(world: &mut World, asks: &mut Vec<Function>) {
+    let (said, mut others): (Vec<Function>, Vec<Function>) = std::mem::take(asks)
+        .into_iter()
+        .partition(|ask| matches!(&*what(ask), "profile" | "options"));
+    for ask in said {
+        begin_one(world, ask);
+    }
+    others.reverse();
+    let is_view = |ask: &Function| matches!(&*what(ask), "suggest" | "compare");
+    while !world.memory.api.pending.iter().any(is_view)
+        && let Some(ask) = others.pop()
+    {
+        begin_one(world, ask);
+    }
+    others.reverse();
+    *asks = others;
+}
+
+fn begin_one(world: &mut World, ask: Function) {
     let value = get(&ask, "value");
     let begun = match what(&ask).as_str() {
         "suggest" => suggest(world),
@@ -218,9 +236,13 @@ pub(super) fn reply(
         let reply = match what(&ask).as_str() {
             "suggest" => match (&whole, answered) {
                 (Some(whole), _) => Some(Ok(whole.clone())),
+                (None, None) if !coming && scene.snapshot.visit.has_city() => {
+                    Some(no("superseded"))
+                }
                 (None, None) if !coming => Some(no("no-city")),
                 _ => None,
             },
+            "compare" if scene.snapshot.visit.view != View::Compare => Some(no("superseded")),
             "compare" => compare::answer(scene, &memory.compare).map(Ok),
             "export" => export(scene, memory),
             "import" => {

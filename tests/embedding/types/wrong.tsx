@@ -12,6 +12,12 @@ element.view = "map";
 element.ready = Promise.resolve(element);
 // @ts-expect-error no such event detail
 element.addEventListener("city-peers-select", ({ detail }) => console.log(detail.town));
+// @ts-expect-error no such purpose
+element.purpose = "win";
+// @ts-expect-error no such field
+element.options = { rank: true };
+// @ts-expect-error goals are numbers
+element.options = { goals: ["11"] };
 // @ts-expect-error no such option
 await init({ bse: "/city-peers/" });
 
@@ -20,6 +26,10 @@ export const right = (
     city="kr-seoul"
     topics={["flood-management"]}
     max={5}
+    profile={{ id: "kr-seoul" }}
+    options={{ goals: [11] }}
+    submit-to="https://example.org/profiles"
+    drafts
     className="wide"
     lang="ko"
     style={{ "--city-peers-accent": "#063" }}

@@ -36,15 +36,23 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// What they load later.
     pub later: Vec<u8>,
-    /// Functions of the page that the first part imports: the names they had and the short ones they have now.
+    /// What it shares with the glue.
+    pub names: Names,
+}
+
+/// Names that glue and module share, each as it was and as it is now.
+pub struct Names {
+    /// What the module imports: functions, and the module that has them, as the glue writes it.
     pub imports: Vec<(String, String)>,
+    /// What the glue calls.
+    pub exports: Vec<(String, String)>,
 }
 
 /// Splits the module in a file: the first part replaces it, the second goes to `later`. `linked` is what the linker made
 /// before wasm-bindgen and wasm-opt.
 ///
-/// Gives the imported functions of the page: their names in the module before, and the short ones they have now.
-pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Vec<(String, String)>> {
+/// Gives the names that the glue has to take over.
+pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Names> {
     let bytes = fs::read(module).context("reading the module to split")?;
     let linked = fs::read(linked).context("reading the linked module")?;
     let parts = split(&bytes, &linked::read(&linked)?)?;
@@ -56,7 +64,7 @@ pub fn split_file(module: &Path, linked: &Path, later: &Path) -> Result<Vec<(Str
         parts.first.len(),
         parts.later.len()
     );
-    Ok(parts.imports)
+    Ok(parts.names)
 }
 
 /// Removes what the linker wrote down in a module, in place: addresses of code have changed since, and wasm-opt warns of it.
@@ -131,13 +139,22 @@ pub fn split(module: &[u8], linked: &Linked) -> Result<Parts> {
     let calls = calls(&known)?;
     let first = first(&known, linked, &calls, &doors)?;
     let slots = slots(&known, &doors)?;
+    let seal = seal(module);
+    let mut imports: Vec<(String, String)> = (0..)
+        .zip(&known.imports)
+        .map(|(ix, (_, import))| ((*import).to_owned(), name('i', ix)))
+        .collect();
+    let page: BTreeSet<&str> = known.imports.iter().map(|(from, _)| *from).collect();
+    ensure!(
+        page.len() < 2,
+        "the module imports from more than one: {page:?}"
+    );
+    imports.extend(page.iter().map(|from| (format!("{from:?}"), seal.clone())));
+    let exports = short_exports(&known)?;
     let parts = Parts {
-        first: first_part(&known, &first, &slots, &calls)?,
-        later: later_part(&known, &first, &slots, &calls)?,
-        imports: (0..)
-            .zip(&known.imports)
-            .map(|(ix, (_, import))| ((*import).to_owned(), name('i', ix)))
-            .collect(),
+        first: first_part(&known, &first, &slots, &calls, &seal, &exports)?,
+        later: later_part(&known, &first, &slots, &calls, &seal)?,
+        names: Names { imports, exports },
     };
     wasmparser::validate(&parts.first).context("the first part is not valid")?;
     wasmparser::validate(&parts.later).context("the second part is not valid")?;
@@ -574,12 +591,58 @@ fn borrowed(known: &Known<'_>, first: &First, calls: &[Uses]) -> Borrowed {
     }
 }
 
+/// Tells builds apart. What the parts and the page exchange is numbered, and numbers of two builds fit each other as
+/// little as they are refused: a cache that gives files of both must not make a module that runs. So the name of the
+/// module that imports come from, and that of a table, hold this.
+fn seal(module: &[u8]) -> String {
+    // FNV-1a: no more is needed to tell two builds apart than to find a damaged file.
+    let hash = module.iter().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{MARK}{hash:x}")
+}
+
 /// Names of what the parts and the page exchange, short since there are hundreds.
 fn name(kind: char, ix: usize) -> String {
     format!("{MARK}{kind}{ix}")
 }
 
-fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -> Result<Vec<u8>> {
+fn exports(section: &[u8]) -> Result<wasmparser::ExportSectionReader<'_>> {
+    let reader = wasmparser::BinaryReader::new(section, 0);
+    Ok(wasmparser::ExportSectionReader::new(reader)?)
+}
+
+/// Names with a hash in them, which no compression makes small, get short ones that the glue can write after a point.
+fn short_exports(known: &Known<'_>) -> Result<Vec<(String, String)>> {
+    let mut short = Vec::new();
+    for (id, bytes) in &known.sections {
+        if *id != SectionId::Export {
+            continue;
+        }
+        for export in exports(bytes)? {
+            let name = export?.name;
+            let hash = name.rsplit_once("__h").map_or("", |(_, hash)| hash);
+            if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+                short.push((name.to_owned(), format!("_{}", short.len())));
+            }
+        }
+    }
+    Ok(short)
+}
+
+/// A name that no other build has.
+fn sealed(kind: char, ix: usize, seal: &str) -> String {
+    [&name(kind, ix), seal].concat()
+}
+
+fn first_part(
+    known: &Known<'_>,
+    first: &First,
+    slots: &Slots,
+    calls: &[Uses],
+    seal: &str,
+    short: &[(String, String)],
+) -> Result<Vec<u8>> {
     let mut renumber = Renumber {
         functions: first.functions.iter().copied().zip(0..).collect(),
         globals: BTreeMap::new(),
@@ -591,9 +654,9 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
         match id {
             SectionId::Import => {
                 let mut section = ImportSection::new();
-                for (ix, (from, _)) in known.imports.iter().enumerate() {
+                for ix in 0..known.imports.len() {
                     let ty = EntityType::Function(known.types[ix]);
-                    section.import(from, &name('i', ix), ty);
+                    section.import(seal, &name('i', ix), ty);
                 }
                 module.section(&section);
             }
@@ -613,11 +676,17 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
             }
             SectionId::Export => {
                 let mut section = ExportSection::new();
-                let reader =
-                    wasmparser::ExportSectionReader::new(wasmparser::BinaryReader::new(bytes, 0))?;
-                renumber
-                    .parse_export_section(&mut section, reader)
-                    .map_err(failed)?;
+                for export in exports(bytes)? {
+                    let export = export?;
+                    let now = short.iter().find(|(before, _)| before == export.name);
+                    let name = now.map_or(export.name, |(_, now)| now);
+                    let kind = renumber.export_kind(export.kind).map_err(failed)?;
+                    let at = match export.kind {
+                        ExternalKind::Func => renumber.function_index(export.index),
+                        _ => Ok(export.index),
+                    };
+                    section.export(name, kind, at.map_err(failed)?);
+                }
                 let borrowed = borrowed(known, first, calls);
                 for (ix, function) in borrowed.functions.iter().enumerate() {
                     let at = renumber.function_index(*function).map_err(failed)?;
@@ -627,7 +696,7 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
                     section.export(&name('g', ix), ExportKind::Global, *global);
                 }
                 for ix in 0..known.tables.len() {
-                    section.export(&name('t', ix), ExportKind::Table, ix as u32);
+                    section.export(&sealed('t', ix, seal), ExportKind::Table, ix as u32);
                 }
                 section.export(&name('m', 0), ExportKind::Memory, 0);
                 module.section(&section);
@@ -681,7 +750,13 @@ fn first_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
     Ok(module.finish())
 }
 
-fn later_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -> Result<Vec<u8>> {
+fn later_part(
+    known: &Known<'_>,
+    first: &First,
+    slots: &Slots,
+    calls: &[Uses],
+    seal: &str,
+) -> Result<Vec<u8>> {
     let borrowed = borrowed(known, first, calls);
     let later: Vec<u32> = (known.imported..known.types.len() as u32)
         .filter(|f| !first.functions.contains(f))
@@ -717,7 +792,7 @@ fn later_part(known: &Known<'_>, first: &First, slots: &Slots, calls: &[Uses]) -
     }
     for (ix, ty) in known.tables.iter().enumerate() {
         let ty = slots.widen(&mut renumber, ix, *ty)?;
-        imports.import(FIRST, &name('t', ix), ty);
+        imports.import(FIRST, &sealed('t', ix, seal), ty);
     }
     for memory in &known.memories {
         let ty = renumber.memory_type(*memory).map_err(failed)?;

@@ -1,0 +1,73 @@
+// Debian's Firefox through WebDriver BiDi (puppeteer-core), and the few steps that its tests take in the widget.
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import puppeteer from "puppeteer-core";
+
+/** The Firefox to use: `FIREFOX`, or one on PATH; undefined where there is none. */
+export function firefoxPath() {
+  if (process.env.FIREFOX) return process.env.FIREFOX;
+  for (const name of ["firefox-esr", "firefox"]) {
+    for (const folder of process.env.PATH.split(delimiter)) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        // not here
+      }
+    }
+  }
+}
+
+/** Starts a headless Firefox with a profile of its own that asks for nothing by itself. */
+export const launch = () =>
+  puppeteer.launch({
+    browser: "firefox",
+    executablePath: firefoxPath(),
+    headless: true,
+    extraPrefsFirefox: { "intl.accept_languages": "en-GB, en", "ui.prefersReducedMotion": 1 },
+  });
+
+/** A page of its own size; `page.problems` collects console errors, warnings and uncaught errors. */
+export async function newPage(browser, { width = 1280, height = 900 } = {}) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width, height });
+  page.problems = [];
+  page.on("console", (message) => {
+    if (["error", "warn", "warning", "assert"].includes(message.type())) page.problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => page.problems.push(`uncaught: ${error.message}`));
+  return page;
+}
+
+/** Waits until something holds, and gives what was read then; fails with what was read last. */
+export async function until(what, read, holds = Boolean, within = 20_000) {
+  const end = Date.now() + within;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (Date.now() > end) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The first visible element of the widget's shadow root that fits a selector and whose text fits a pattern. */
+export function find(page, selector, pattern = /(?:)/) {
+  const query = (wanted, source, flags) => {
+    const root = document.querySelector("city-peers")?.shadowRoot;
+    const fits = (each) => new RegExp(source, flags).test(each.textContent.trim()) && each.getClientRects().length > 0;
+    return root ? ([...root.querySelectorAll(wanted)].find(fits) ?? null) : null;
+  };
+  return until(
+    `${selector} ${pattern}`,
+    async () => (await page.evaluateHandle(query, selector, pattern.source, pattern.flags)).asElement(),
+  );
+}
+
+/** Presses what a visitor would press: the browser's own click, at the place where the element is. */
+export async function press(page, selector, pattern) {
+  const element = await find(page, selector, pattern);
+  await element.evaluate((each) => each.scrollIntoView({ block: "center" }));
+  await element.click();
+}
