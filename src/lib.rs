@@ -49,7 +49,7 @@
 //! # On a server
 //!
 //! The crate compiles natively. There the component renders its element with its children, the fallback, and asks for nothing;
-//! when the page is hydrated, the widget starts behind it.
+//! in the browser the widget starts once the component is mounted.
 //!
 //! # What is not possible
 //!

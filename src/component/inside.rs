@@ -352,8 +352,8 @@ fn locale(host: &HtmlElement, mut lang: String, mut dir: String) -> (String, Str
     dir.make_ascii_lowercase();
     if dir != "ltr" && dir != "rtl" {
         let base = lang.split('-').next().unwrap_or_default();
-        let is = |code: &&str| code.eq_ignore_ascii_case(base);
-        let rtl = RIGHT_TO_LEFT.iter().any(|code| is(&code));
+        let is = |code: &str| code.eq_ignore_ascii_case(base);
+        let rtl = RIGHT_TO_LEFT.iter().any(|code| is(code));
         dir = if rtl { "rtl" } else { "ltr" }.to_owned();
     }
     (lang, dir)
