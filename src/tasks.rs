@@ -301,11 +301,13 @@ pub(crate) async fn first_files(base: &str, lang: &str, directory: &str) -> Resu
     let own = [base, "locales/", self::base(lang), ".json"].concat();
     // All three are on their way before the first has come.
     let (sheet, words) = (JsFuture::from(fetch(&style)), JsFuture::from(fetch(&own)));
-    let entry = fetch(directory);
-    keep(directory, &entry);
-    // The widget says what is wrong with it.
-    let entry = JsFuture::from(entry);
-    wasm_bindgen_futures::spawn_local(async move { drop(entry.await) });
+    if !LOADED.with_borrow(|all| all.iter().any(|(known, _)| known == directory)) {
+        let entry = fetch(directory);
+        keep(directory, &entry);
+        // The widget says what is wrong with it.
+        let entry = JsFuture::from(entry);
+        wasm_bindgen_futures::spawn_local(async move { drop(entry.await) });
+    }
     let sheet = async {
         let text = answer(sheet).await.ok()?.text().ok()?;
         let text = JsFuture::from(text).await.ok()?.as_string()?;

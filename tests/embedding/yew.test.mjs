@@ -19,7 +19,7 @@ before(
     const { NO_COLOR: _, ...env } = process.env;
     const tools = [join(TARGET, "tools", "bin"), join(PATHS.www, "..", "tests", "node_modules", ".bin")];
     try {
-      execFileSync("trunk", ["build", "--offline", "--dist", DIST], {
+      execFileSync("trunk", ["build", "--dist", DIST], {
         cwd: EXAMPLE,
         stdio: ["ignore", "ignore", "pipe"],
         encoding: "utf8",
@@ -170,6 +170,34 @@ test("the handle answers, and says when nobody is there", async (t) => {
   await said.getByText("not-mounted").waitFor();
 });
 
+test("options and methods reach it: a filter, cities side by side, a profile handed in", async (t) => {
+  const page = await open(t);
+  await headed(first(page), /Seoul/);
+  const countries = () => page.locator("aside li").evaluateAll((items) => items.map((item) => item.dataset.city.slice(0, 2)));
+  await eventually(countries, (codes) => codes.includes("kr"), "Korean cities");
+  await page.getByLabel("Other countries only").check();
+  await eventually(countries, (codes) => codes.length > 0 && !codes.includes("kr"), "no Korean cities");
+  // Another topic begins the question anew: the filter stays.
+  await choose(page, "Topic", "housing");
+  await headed(first(page), /about housing/);
+  await eventually(() => noted(page), (list) => list.includes("jp-tokyo"), "the answer for another topic");
+  assert.ok(!(await countries()).includes("kr"));
+
+  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.locator("output").getByText("3 cities side by side").waitFor();
+  await first(page).locator("button[aria-current=page]").getByText("Compare").waitFor();
+
+  const downloads = [];
+  page.on("download", (download) => downloads.push(download.suggestedFilename()));
+  await first(page).getByRole("button", { name: "Your city", exact: true }).click();
+  await first(page).getByRole("button", { name: "Hand in the profile" }).click();
+  await page.locator("output").getByText("kr-seoul handed in").waitFor();
+  // The visitor reads that the page has it; nothing was saved.
+  await first(page).getByRole("status").getByText(/page/).first().waitFor();
+  assert.deepEqual(downloads, []);
+  assert.deepEqual(page.problems, []);
+});
+
 test("a link that names its id reaches it", async (t) => {
   const page = await open(t, { path: "/#city-peers=1&at=first&city=mz-beira&topics=sanitation&purpose=learn" });
   await headed(first(page), /^Who can Beira learn from about sanitation/);
@@ -209,4 +237,24 @@ test("holds at 320 px", async (t) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `${wide} px wide`);
   await screenshot(page, "yew-app-320");
+});
+
+test("what it is built of is what the project is built of", () => {
+  // One wasm-bindgen command serves both; and what was compiled for one needs no compiling for the other.
+  const locked = (file) =>
+    [...readFileSync(file, "utf8").matchAll(/^name = "(.*)"\nversion = "(.*)"/gm)].map(([, name, version]) => `${name} ${version}`);
+  const ours = new Set(locked(join(PATHS.www, "..", "Cargo.lock")));
+  const others = locked(join(EXAMPLE, "Cargo.lock")).filter((entry) => !ours.has(entry) && !entry.startsWith("partner-desk "));
+  assert.deepEqual(others, [], "cargo update in www/examples/yew-app");
+});
+
+test("the snippets of docs/rust.md are those of the example", () => {
+  const text = (name) => readFileSync(join(EXAMPLE, name), "utf8");
+  const files = { toml: ["Cargo.toml", ".cargo/config.toml"], html: ["index.html"], css: ["style.css"] };
+  const document = readFileSync(join(PATHS.www, "..", "docs", "rust.md"), "utf8");
+  for (const [language, names] of Object.entries(files)) {
+    const blocks = [...document.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))];
+    assert.ok(blocks.length, language);
+    for (const [, block] of blocks) assert.ok(names.some((name) => text(name).includes(block)), block);
+  }
 });

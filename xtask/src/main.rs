@@ -15,6 +15,7 @@ mod serve;
 mod split;
 mod test;
 mod tools;
+mod yew_app;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -1,7 +1,7 @@
 //! All checks in the order in which they say most for the time they take; a table at the end says how each went.
 
 use crate::run::{self, Project};
-use crate::{budgets, directory, npm, package, serve, tools};
+use crate::{budgets, directory, npm, package, serve, tools, yew_app};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::process::Command;
@@ -200,6 +200,7 @@ fn embedding(project: &Project, filter: Option<&str>) -> Result<()> {
     directory::build(project)?;
     package::build(project)?;
     npm::workshop(project)?;
+    yew_app::build(project)?;
     let chrome = tools::browser(project)?;
     node_tests(project, "tests/embedding", filter, |command| {
         command

@@ -1,7 +1,9 @@
 //! A partnership desk: an application of its own round the City Peers component. It changes the component's props, and
 //! shows what the component tells.
 
-use city_peers::{Answer, CityPeers, CityPeersError, CityPeersHandle, Purpose, Theme};
+use city_peers::{
+    Answer, CityPeers, CityPeersError, CityPeersHandle, Filter, Options, Profile, Purpose, Theme,
+};
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -28,6 +30,7 @@ fn Desk() -> Html {
     let open = use_state(|| true);
     let second = use_state(|| false);
     let dark = use_state(|| false);
+    let abroad = use_state(|| false);
     let answer = use_state(|| None::<Rc<Answer>>);
     let problem = use_state(|| None::<CityPeersError>);
     let handle = use_state(CityPeersHandle::default);
@@ -45,6 +48,10 @@ fn Desk() -> Html {
         let problem = problem.clone();
         Callback::from(move |told| problem.set(Some(told)))
     };
+    let on_submit = {
+        let asked = asked.clone();
+        Callback::from(move |profile: Rc<Profile>| asked.set(format!("{} handed in", profile.id)))
+    };
     let ask = {
         let (handle, asked) = ((*handle).clone(), asked.clone());
         Callback::from(move |_| {
@@ -57,6 +64,27 @@ fn Desk() -> Html {
             });
         })
     };
+    let compare = {
+        let (handle, asked, answer) = ((*handle).clone(), asked.clone(), answer.clone());
+        Callback::from(move |_| {
+            let (handle, asked, answer) = (handle.clone(), asked.clone(), (*answer).clone());
+            yew::platform::spawn_local(async move {
+                let partners = answer.as_deref().map_or(&[][..], |answer| &answer.partners);
+                let ids: Vec<&str> = partners.iter().take(2).map(|city| &*city.id).collect();
+                asked.set(match handle.compare(&ids).await {
+                    Ok(sheet) => format!("{} cities side by side", sheet.cities.len()),
+                    Err(error) => error.code,
+                });
+            });
+        })
+    };
+    let options = Options {
+        filter: Filter {
+            abroad: *abroad,
+            ..Filter::default()
+        },
+        ..Options::default()
+    };
 
     html! {
         <main>
@@ -65,11 +93,13 @@ fn Desk() -> Html {
                 <label>{ "Topic" }{ select(&TOPICS, &topic, choose(&topic)) }</label>
                 <label>{ "Language of the suggestions" }{ select(&LANGUAGES, &lang, choose(&lang)) }</label>
                 <label class="tick"><input type="checkbox" checked={*second} onchange={turn(&second)} />{ "Beside it: Busan" }</label>
+                <label class="tick"><input type="checkbox" checked={*abroad} onchange={turn(&abroad)} />{ "Other countries only" }</label>
                 <label class="tick"><input type="checkbox" checked={*dark} onchange={turn(&dark)} />{ "Dark" }</label>
                 <button type="button" onclick={turn(&open)}>
                     { if *open { "Put away" } else { "Take out" } }
                 </button>
                 <button type="button" onclick={ask}>{ "Ask again" }</button>
+                <button type="button" onclick={compare}>{ "Side by side" }</button>
                 <output>{ &*asked }</output>
             </form>
             if let Some(problem) = &*problem {
@@ -89,7 +119,9 @@ fn Desk() -> Html {
                             lang={(*lang).clone()}
                             theme={if *dark { Theme::Dark } else { Theme::Light }}
                             handle={(*handle).clone()}
+                            {options}
                             {on_suggest}
+                            {on_submit}
                             {on_error}
                         >
                             <p>{ "Partner cities of Seoul are shown here in a moment." }</p>
