@@ -562,7 +562,25 @@ impl App {
 
     fn hear(&mut self, ctx: &Context<Self>, news: News) -> bool {
         match news {
+            // Without its texts a later view would say nothing.
+            News::MoreWords { lang, texts, .. }
+                if texts.is_empty()
+                    && lang == self.config.lang
+                    && matches!(self.later, Later::Coming | Later::Open(_)) =>
+            {
+                let failure = tasks::later_missing(
+                    &[tasks::base(&lang), ".more.json"].concat(),
+                    String::new(),
+                );
+                self.complain(ctx, &failure);
+                self.later = Later::Failed(failure);
+            }
             News::Words { asked, words } => {
+                // No text at all, not even English: nothing can be said here.
+                if self.words.is_none() && words.find("region").is_none() {
+                    element::end("texts");
+                    return false;
+                }
                 // A language asked for earlier may arrive later; one that did not arrive takes no other's place.
                 let lost = words.find("region").is_none() && self.words.is_some();
                 if asked != self.config.lang || lost {
@@ -631,6 +649,8 @@ impl App {
                 self.fetch_own_names(ctx);
             }
             News::Later { result } => match result {
+                // Its texts are missing.
+                Ok(_) if matches!(self.later, Later::Failed(_)) => {}
                 Ok(open) => {
                     self.later = Later::Open(open);
                     self.notice = true;

@@ -88,13 +88,16 @@ impl Widget {
 /// A panic ends every widget of the page: the loader hears of it and shows a message in each.
 #[cfg(feature = "element")]
 fn report_panics() {
-    std::panic::set_hook(Box::new(|info| {
-        let init = CustomEventInit::new();
-        init.set_detail(&JsValue::from_str(&info.to_string()));
-        if let Ok(event) = CustomEvent::new_with_event_init_dict("city-peers-panic", &init) {
-            let _ = gloo_utils::window().dispatch_event(&event);
-        }
-    }));
+    std::panic::set_hook(Box::new(|info| end(&info.to_string())));
+}
+
+/// Ends every widget of the page with the loader's message, which needs nothing but the loader.
+pub(crate) fn end(cause: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(cause));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict("city-peers-panic", &init) {
+        let _ = gloo_utils::window().dispatch_event(&event);
+    }
 }
 
 #[cfg(feature = "element")]

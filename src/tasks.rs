@@ -237,12 +237,7 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
     // Without its style a view is plain but whole.
     let _ = style(&[locales, LATER_STYLE].concat(), mount).await;
     if let Some(request) = request {
-        let failure = |detail| Failure {
-            code: "later-missing",
-            file: file_name(LATER),
-            detail,
-            bytes: None,
-        };
+        let failure = |detail| later_missing(LATER, detail);
         let response = answer(request).await.map_err(failure)?;
         let bytes = body(&response, |_| {}).await.map_err(failure)?;
         let imports = Object::new();
@@ -255,6 +250,16 @@ pub(crate) async fn later(locales: &str, mount: &HtmlDivElement) -> Result<Open,
     let open = Open::arrived();
     LATER_STATE.set(Some(open));
     Ok(open)
+}
+
+/// A file of what is loaded later did not arrive.
+pub(crate) fn later_missing(url: &str, detail: String) -> Failure {
+    Failure {
+        code: "later-missing",
+        file: file_name(url),
+        detail,
+        bytes: None,
+    }
 }
 
 /// Adds the style of what is loaded later to the widget's root, once.

@@ -362,6 +362,17 @@ describe("example and oEmbed", { skip }, () => {
     await heading(inside(page)).waitFor();
   });
 
+  test("the snippets of its README work as they stand, but for the address", async (t) => {
+    const readme = readFileSync(join(PATHS.www, "examples/iframe/README.md"), "utf8");
+    const [frame, script, link] = [...readme.matchAll(/^```html\n([^]*?)^```/gm)].map(([, html]) => html);
+    const here = (html) => html.replaceAll("https://www.example.org/city-peers/", `${embed.url}/pkg/`).replace("<iframe ", '<iframe id="one" ');
+    assert.match(link, /rel="alternate" type="application\/json\+oembed"/);
+    const { page } = await host(t, here(frame), { script: false, head: here(script) });
+    await heading(inside(page)).waitFor();
+    await fits(page);
+    assert.deepEqual(page.problems, []);
+  });
+
   test("every text of the frame is used, and every one it uses is there", () => {
     const script = readFileSync(join(PATHS.www, "embed.js"), "utf8");
     const texts = Object.keys(JSON.parse(readFileSync(join(PATHS.www, "locales/en.frame.json"), "utf8")));
