@@ -19,7 +19,7 @@ use city_peers_engine::practices::{self as engine_practices, Practices};
 use city_peers_engine::search::NameTable;
 use city_peers_engine::suggest::{Ranker, Subject};
 use js_sys::Function;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDivElement;
 use yew::prelude::*;
@@ -133,15 +133,15 @@ pub(crate) struct App {
     /// What the page's address says, until it is followed: that takes the later part and the practices.
     link: Option<String>,
     _hearing: element::Hearing,
-    /// How many pieces of the view the next rendering builds, see [`Dom::piece`].
-    room: Cell<usize>,
+    /// How many pieces of the view are built, see [`Dom::piece`].
+    room: usize,
     pieces: RefCell<Pieces>,
     /// Counts answers: the rest of an earlier one is not wanted any more.
     answers: u32,
 }
 
 /// Pieces that are shown at once when there is something new: a screenful.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 4;
 
 impl Component for App {
     type Message = Msg;
@@ -175,7 +175,7 @@ impl Component for App {
             held: false,
             link: host.link(),
             _hearing: element::Hearing::new(move || changed.emit(())),
-            room: Cell::new(usize::MAX),
+            room: usize::MAX,
             pieces: RefCell::default(),
             answers: 0,
         };
@@ -201,7 +201,13 @@ impl Component for App {
                 }
                 changed
             }
-            Msg::Rest(answers) => answers == self.answers && self.pieces.borrow().put_off,
+            Msg::Rest(answers) => {
+                let wanted = answers == self.answers && self.pieces.borrow().put_off;
+                if wanted {
+                    self.room = if self.room > 0 { usize::MAX } else { AT_ONCE };
+                }
+                wanted
+            }
             Msg::Link => {
                 self.link = ctx.props().host.link();
                 false
@@ -225,7 +231,9 @@ impl Component for App {
         };
         let act = ctx.link().callback(Msg::Act);
         let mut d = Dom::new(words, &act);
-        d.put_off(self.pieces.take(), self.room.replace(usize::MAX));
+        // Where the focus is to go, everything has to be there.
+        let room = self.focus.as_ref().map_or(self.room, |_| usize::MAX);
+        d.put_off(self.pieces.take(), room);
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -262,8 +270,10 @@ impl Component for App {
         }
         if self.pieces.borrow().put_off {
             let answers = self.answers;
+            // What was just rendered is to be painted; and who drags a slider is to have the time to drag on.
+            let time = if self.room > 0 { 100 } else { 16 };
             ctx.link().send_future(async move {
-                tasks::painted().await;
+                tasks::wait(time).await;
                 Msg::Rest(answers)
             });
             return;
@@ -409,8 +419,8 @@ impl App {
             Effect::Announce(text) => self.visit.announced = text,
             Effect::Say(name, detail) => ctx.props().host.say(name, &detail),
             Effect::Details(cities) => self.fetch_details(ctx, &cities),
-            Effect::Work => ctx.link().send_future(async {
-                tasks::pause().await;
+            Effect::Work(after) => ctx.link().send_future(async move {
+                tasks::wait(after).await;
                 Msg::Work
             }),
             deed => {
@@ -767,12 +777,19 @@ impl App {
         if let Some(before) = &before
             && before.practices.is_some() == practices.is_some()
         {
+            // The slider rests: what was put off for it is due.
+            self.room = self.room.max(AT_ONCE);
             self.answered = Some(before.clone());
             return;
         }
         self.announce = true;
         self.answers += 1;
-        self.room.set(AT_ONCE);
+        // While a slider moves, the sentence above the list and the map show first what that brings.
+        self.room = if self.memory.question.moving() {
+            0
+        } else {
+            AT_ONCE
+        };
         let query = asked.query();
         let practices = practices
             .map(|practices| engine_practices::suggest(directory, practices, &subject, &query));

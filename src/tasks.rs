@@ -348,17 +348,8 @@ fn keep(url: &str, answer: &Promise) {
     EARLY.with_borrow(|early| early.set(&JsValue::from_str(url), answer));
 }
 
-/// Gives the browser a chance to paint and to hear the visitor.
-pub(crate) async fn pause() {
-    wait(0).await;
-}
-
-/// Waits until what was just rendered is painted, and a visitor who drags a slider has had the time to drag on.
-pub(crate) async fn painted() {
-    wait(100).await;
-}
-
-async fn wait(milliseconds: i32) {
+/// Waits; 0 gives the browser a chance to paint and to hear the visitor.
+pub(crate) async fn wait(milliseconds: i32) {
     // It is kept.
     let _ = JsFuture::from(timer(milliseconds, false)).await;
 }

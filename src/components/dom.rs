@@ -1,6 +1,7 @@
 //! Builds Yew's virtual DOM call by call. `html!` would expand to several times the code of these calls, and code is
 //! what a page loads: nothing here is generic but the thin [`Dom::el`].
 
+use super::held::{Content, held};
 use crate::action::Action;
 use crate::later::Field;
 use crate::words::Words;
@@ -18,12 +19,16 @@ pub(crate) struct Dom<'a> {
     before: Pieces,
     now: Pieces,
     room: usize,
+    any: bool,
 }
 
 /// The pieces of a view as they were built last, so that some can be left as they are for a moment.
 #[derive(Default)]
 pub(crate) struct Pieces {
     built: Vec<(u32, VNode)>,
+    held: Vec<(u32, Rc<Content>)>,
+    /// Counts what was built.
+    stamp: u32,
     /// Some were put off: they show what was, or nothing yet.
     pub(crate) put_off: bool,
 }
@@ -177,6 +182,7 @@ impl<'a> Dom<'a> {
             before: Pieces::default(),
             now: Pieces::default(),
             room: usize::MAX,
+            any: true,
         }
     }
 
@@ -184,10 +190,21 @@ impl<'a> Dom<'a> {
     pub(crate) fn put_off(&mut self, before: Pieces, room: usize) {
         self.before = before;
         self.room = room;
+        self.any = room > 0;
     }
 
     /// The pieces as they are now.
     pub(crate) fn pieces(&mut self) -> Pieces {
+        self.now.stamp = self.before.stamp;
+        if self.now.put_off {
+            // Parts within what was put off are still there.
+            let before = std::mem::take(&mut self.before.held);
+            for held in before {
+                if self.now.held.iter().all(|(key, _)| *key != held.0) {
+                    self.now.held.push(held);
+                }
+            }
+        }
         std::mem::take(&mut self.now)
     }
 
@@ -307,6 +324,57 @@ impl<'a> Dom<'a> {
         }
         self.now.built.push((key, node.clone()));
         self.node(node);
+    }
+
+    /// A part of a long view with pieces in it: put off as a whole where there is room for none. `key` is its own.
+    #[inline(always)]
+    pub(crate) fn hold(&mut self, key: u32, inside: impl FnOnce(&mut Self)) {
+        let room = self.begin_hold(self.room > 0);
+        if room {
+            inside(self);
+        }
+        self.end_hold(key, room);
+    }
+
+    /// The same for what stands beside the pieces: put off only where there is room for none at all.
+    #[inline(always)]
+    pub(crate) fn beside(&mut self, key: u32, inside: impl FnOnce(&mut Self)) {
+        let room = self.begin_hold(self.any());
+        if room {
+            inside(self);
+        }
+        self.end_hold(key, room);
+    }
+
+    /// Whether any pieces are built now.
+    pub(crate) fn any(&self) -> bool {
+        self.any
+    }
+
+    /// `false` where the part is put off.
+    #[inline(never)]
+    fn begin_hold(&mut self, room: bool) -> bool {
+        self.start("g");
+        self.now.put_off |= !room;
+        room
+    }
+
+    #[inline(never)]
+    fn end_hold(&mut self, key: u32, built: bool) {
+        let Some(tag) = self.open.pop() else { return };
+        let before = self.before.held.iter().find(|(k, _)| *k == key);
+        let content = match before.filter(|_| !built) {
+            Some((_, old)) => old.clone(),
+            None => {
+                self.before.stamp += 1;
+                Rc::new(Content {
+                    stamp: self.before.stamp,
+                    node: tag.into_children().unwrap_or_default(),
+                })
+            }
+        };
+        self.node(held(&content));
+        self.now.held.push((key, content));
     }
 
     #[inline(never)]

@@ -1,7 +1,7 @@
 //! The map: every city of the directory as a dot, some marked by the shape of their role.
 
 use super::dom::Dom;
-use super::{Scene, marks};
+use super::{Scene, held, marks};
 use crate::action::Action;
 use crate::queries::map::{HEIGHT, WIDTH, dots, spot};
 use crate::state::{Answered, Loaded, View};
@@ -15,9 +15,6 @@ pub(crate) fn marked(answered: &Answered) -> Vec<(CityIx, Part)> {
     members.map(|m| (m.partner.city, m.part)).collect()
 }
 
-/// No city has this key.
-const DOTS: u32 = u32::MAX - 1;
-
 /// The dots of the whole world, worked out when they are drawn first: the first suggestion does not wait for them.
 pub(crate) fn world(loaded: &Loaded) -> &Rc<str> {
     loaded.map.get_or_init(|| dots(&loaded.directory).into())
@@ -30,9 +27,11 @@ pub(crate) fn map(d: &mut Dom, scene: Scene, me: Option<CityIx>, suggested: &[(C
     d.el("div.map[role=img]", |d| {
         d.attr("aria-label", &in_words(scene, suggested));
         // A picture of its own: it is painted once, whatever moves on the other.
-        d.piece("svg.dots[aria-hidden=true]", DOTS, |d| {
-            d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
-            d.el("path.city", |d| d.shared_attr("d", world(loaded)));
+        d.hold(held::DOTS, |d| {
+            d.el("svg.dots[aria-hidden=true]", |d| {
+                d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));
+                d.el("path.city", |d| d.shared_attr("d", world(loaded)));
+            });
         });
         d.el("svg.spots[aria-hidden=true]", |d| {
             d.attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"));

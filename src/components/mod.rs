@@ -4,6 +4,7 @@ pub(crate) mod city_search;
 pub(crate) mod dom;
 pub(crate) mod figures;
 pub(crate) mod frame;
+pub(crate) mod held;
 pub(crate) mod map;
 pub(crate) mod marks;
 pub(crate) mod partners;

@@ -2,7 +2,7 @@
 
 use super::dom::Dom;
 use super::figures::{self, Strip};
-use super::{Scene, map, marks, practices, question};
+use super::{Scene, held, map, marks, practices, question};
 use crate::action::Action;
 use crate::later::partners::Tied;
 use crate::later::{Act, Memory, Open, compare, doors, keep};
@@ -31,13 +31,14 @@ struct List<'a> {
 /// The view.
 pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
     let row = |found| partner::row(scene.words, scene.snapshot, answered, found);
-    let mut rows = Vec::new();
-    for member in &answered.portfolio.members {
-        rows.push((member.part, row(&member.partner)));
-    }
-    let mut more = Vec::new();
-    if scene.snapshot.visit.opened.contains(&MORE) {
-        more.extend(answered.more().map(row));
+    let (mut rows, mut more) = (Vec::new(), Vec::new());
+    if d.any() {
+        for member in &answered.portfolio.members {
+            rows.push((member.part, row(&member.partner)));
+        }
+        if scene.snapshot.visit.opened.contains(&MORE) {
+            more.extend(answered.more().map(row));
+        }
     }
     let all = rows.iter().map(|(_, row)| row).chain(&more);
     let list = List {
@@ -53,17 +54,17 @@ pub(crate) fn partners(d: &mut Dom, scene: Scene, answered: &Answered, later: La
                 Some((open, memory)) => doors::panel(open, d, scene, memory),
                 None => d.nothing(),
             }
-            lead(d, scene, &rows);
+            lead(d, scene, answered);
             note(d, scene, answered);
-            how(d, list);
+            d.beside(held::HOW, |d| how(d, list));
         });
         d.el("div.layout", |d| {
             d.el("div", |d| {
-                for part in Role::ALL {
-                    section(d, list, part, &rows);
+                for (key, part) in Role::ALL.into_iter().enumerate() {
+                    d.hold(key as u32, |d| section(d, list, part, &rows));
                 }
-                further(d, list, &more);
-                fitting(d, scene, answered);
+                d.hold(held::FURTHER, |d| further(d, list, &more));
+                d.hold(held::FITTING, |d| fitting(d, scene, answered));
             });
             rail(d, scene, answered, later);
         });
@@ -125,7 +126,7 @@ fn of_part(part: Role) -> (&'static str, &'static str) {
 fn section(d: &mut Dom, list: List, part: Role, rows: &[(Role, Row)]) {
     let rows: Vec<&Row> = rows.iter().filter(|r| r.0 == part).map(|r| &r.1).collect();
     if rows.is_empty() {
-        return d.nothing();
+        return;
     }
     let (title, note) = of_part(part);
     d.el("section.section[part=section]", |d| {
@@ -190,7 +191,7 @@ fn items(d: &mut Dom, list: List, rows: &[&Row], ordered: bool) {
 fn further(d: &mut Dom, list: List, rows: &[Row]) {
     let count = list.answered.more().count();
     if count == 0 {
-        return d.nothing();
+        return;
     }
     d.el("section.section.further[part=section]", |d| {
         d.el("details", |d| {
@@ -209,8 +210,7 @@ fn further(d: &mut Dom, list: List, rows: &[Row]) {
 
 /// The first practices.
 fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
-    // No city has this key.
-    d.piece("section.section[part=section]", u32::MAX, |d| {
+    d.el("section.section[part=section]", |d| {
         practices::heading(d, scene.my_name());
         practices::list(d, scene, answered, 3);
         d.el("p", |d| {
@@ -222,12 +222,14 @@ fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
 
 /// The map beside them.
 fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
-    let suggested = map::marked(answered);
     d.el("aside.rail[part=rail]", |d| {
         d.attr("aria-label", scene.t("map.title"));
-        d.el("figure.stack-s", |d| {
-            map::map(d, scene, answered.asked.city, &suggested);
-            map::key(d, scene, &suggested);
+        d.beside(held::MAP, |d| {
+            d.el("figure.stack-s", |d| {
+                let suggested = map::marked(answered);
+                map::map(d, scene, answered.asked.city, &suggested);
+                map::key(d, scene, &suggested);
+            });
         });
         d.group(|d| {
             if let Some((open, memory)) = later {
@@ -238,11 +240,12 @@ fn rail(d: &mut Dom, scene: Scene, answered: &Answered, later: Later) {
 }
 
 /// The answer as a sentence; every name leads to its row.
-fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
+fn lead(d: &mut Dom, scene: Scene, answered: &Answered) {
     let mut said = false;
     d.el("p.lead", |d| {
         for part in Role::ALL {
-            let mut of = rows.iter().filter(|r| r.0 == part).map(|r| &r.1);
+            let members = answered.portfolio.members.iter();
+            let mut of = members.filter(|m| m.part == part).map(|m| &m.partner);
             let Some(one) = of.next() else {
                 continue;
             };
@@ -251,8 +254,8 @@ fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
                 Role::NearPeer if two.is_some() => "lead.alike.pair",
                 Role::NearPeer => "lead.alike",
                 Role::RoleModel => "lead.model",
-                Role::ExchangePartner if one.learn.is_none() => "lead.teach",
-                Role::ExchangePartner if one.teach.is_none() => "lead.learn",
+                Role::ExchangePartner if one.exchange.learn.is_none() => "lead.teach",
+                Role::ExchangePartner if one.exchange.teach.is_none() => "lead.learn",
                 Role::ExchangePartner => "lead.exchange",
                 Role::FarPeer => "lead.far",
             };
@@ -262,8 +265,8 @@ fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
             for piece in scene.words.pieces(key) {
                 match (piece, two) {
                     (Piece::Text(text), _) => d.text(text),
-                    (Piece::Place("other"), Some(two)) => jump(d, two),
-                    _ => jump(d, one),
+                    (Piece::Place("other"), Some(two)) => jump(d, scene, two.city),
+                    _ => jump(d, scene, one.city),
                 }
             }
         }
@@ -271,9 +274,10 @@ fn lead(d: &mut Dom, scene: Scene, rows: &[(Role, Row)]) {
 }
 
 #[inline(never)]
-fn jump(d: &mut Dom, row: &Row) {
-    let to = ["#", &row_id(row.city)].concat();
-    d.button("button.link", Action::Focus(to), &row.name);
+fn jump(d: &mut Dom, scene: Scene, city: CityIx) {
+    let to = ["#", &row_id(city)].concat();
+    let name = scene.snapshot.name(city, scene.words.lang());
+    d.button("button.link", Action::Focus(to), name);
 }
 
 fn row_id(city: CityIx) -> String {

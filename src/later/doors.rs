@@ -6,8 +6,8 @@ use super::{
     Act, Effect, Field, Memory, Open, World, api, compare, deeds, keep, map, partners, practices,
     profile, question,
 };
-use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::components::{Scene, held};
 use crate::element::Host;
 use crate::state::{Answered, View};
 use city_peers_engine::format;
@@ -48,8 +48,10 @@ pub(crate) fn panel(_: Open, d: &mut Dom, scene: Scene, memory: &Memory) {
 #[inline(never)]
 pub(crate) fn rail(_: Open, d: &mut Dom, scene: Scene, memory: &Memory, answered: &Answered) {
     question::rail(d, scene, memory, answered);
-    partners::rail(d, scene, memory, answered);
-    keep::rail(d, scene, memory, answered);
+    d.beside(held::BELOW, |d| {
+        partners::rail(d, scene, memory, answered);
+        keep::rail(d, scene, memory, answered);
+    });
 }
 
 /// Shows how to read the figures of a row.

@@ -100,8 +100,8 @@ pub(crate) enum Effect {
     Say(&'static str, JsValue),
     /// Fetch full profiles; they come to [`Snapshot::detail`].
     Details(Vec<CityIx>),
-    /// Go on with long work in the next free moment, see [`doors::work`].
-    Work,
+    /// Go on with long work after so many milliseconds, 0 for the next free moment, see [`doors::work`].
+    Work(i32),
     /// Let the visitor save a file: its name, its media type, its text.
     Save(String, &'static str, String),
     /// Put a text on the clipboard.

@@ -14,8 +14,8 @@ const documents = ["README.md", "ARCHITECTURE.md", ...readdirSync(join(ROOT, "do
 const text = (name) => readFileSync(join(ROOT, name), "utf8");
 const blocks = (name, language) =>
   [...text(name).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map((match) => match[1]);
-// tests/publishing follows these from their first command to their last.
-const followed = ["docs/import.md", "docs/publishing.md"];
+// tests/publishing follows these from their first command to their last; embedding.test.mjs the last one.
+const followed = ["docs/import.md", "docs/publishing.md", "docs/embedding.md"];
 const commands = documents.filter((name) => !followed.includes(name)).flatMap((name) =>
   blocks(name, "sh").flatMap((block) =>
     block

@@ -83,6 +83,16 @@ for (const [name, more] of [
   await visit(`${name}-ar`, wide, shown, { ...linked(more, "ar"), clip: true });
 }
 
+// The configurator of the example page.
+const bench = await newPage(browser, { width: 1400, height: 1000 });
+await bench.goto(`${site.url}/?city=co-medellin&topics=flood-management&lang=es&accent=%2300506b#embed`);
+await bench.locator("#preview .partner").first().waitFor();
+await bench.waitForTimeout(2500);
+await bench.locator("#embed").evaluate((each) => each.scrollIntoView());
+await bench.screenshot({ path: join(images, "configurator.png") });
+await bench.context().close();
+console.log("docs/images/configurator.png");
+
 // What the command prints for a board, of the bundled directory.
 const made = mkdtempSync(join(tmpdir(), "city-peers-"));
 const html = join(made, "report.html");

@@ -37,7 +37,7 @@ const ENGINE: &str = "city_peers_bg.wasm";
 const LATER: &str = "city_peers_later.wasm";
 const LOADER: &str = "city-peers.js";
 /// Of www/, only for Trunk's page, or for whoever reads the sources.
-const NOT_PUBLISHED: &[&str] = &["trunk", "demo.css", "examples"];
+const NOT_PUBLISHED: &[&str] = &["trunk", "demo", "demo.css", "examples"];
 
 /// What wasm-bindgen makes beside the engine.
 const GLUE: &str = "city_peers.js";

@@ -116,7 +116,7 @@ pub fn by_scores(ranker: &Ranker<'_>, subject: &Subject, scores: &[Option<f64>])
             members.push(Member {
                 part,
                 partner: ranker.partner(subject, city, score),
-                ahead: keys.ahead(city),
+                ahead: keys.ahead.of(city),
             });
         }
     }
@@ -127,16 +127,16 @@ pub fn by_scores(ranker: &Ranker<'_>, subject: &Subject, scores: &[Option<f64>])
 }
 
 /// What each role goes by, city by city; `None` where a city does not qualify.
-struct Keys {
+struct Keys<'a> {
     near: Vec<Option<f64>>,
     models: Vec<Option<f64>>,
     exchange: Vec<Option<f64>>,
     far: Vec<Option<f64>>,
-    ahead: Vec<Option<f64>>,
+    ahead: Ahead<'a>,
 }
 
-impl Keys {
-    fn new(ranker: &Ranker<'_>, subject: &Subject, scores: &[Option<f64>]) -> Keys {
+impl<'a> Keys<'a> {
+    fn new(ranker: &'a Ranker<'_>, subject: &'a Subject, scores: &[Option<f64>]) -> Keys<'a> {
         let (directory, query) = (ranker.directory(), ranker.query());
         let words = directory.reference.likeness_words;
         let from = |word: u16| f64::from(word) / 10_000.0;
@@ -148,39 +148,33 @@ impl Keys {
         };
         let near = likeness(&subject.cells);
         let far = likeness(&without_far(directory, &subject.cells));
-        // Only what we state can be compared: the others are left out before all cities are gone through.
-        let stated = |ix: &usize| matches!(subject.cells.get(*ix), Some(Cell::Byte(_)));
-        let outcomes: Vec<usize> = outcomes(directory, query)
-            .into_iter()
-            .filter(stated)
-            .collect();
         let apart = apart(directory, &subject.cells);
         let statement = asking(subject, query);
+        let room = || Vec::with_capacity(directory.len());
         let mut keys = Keys {
-            near: Vec::new(),
-            models: Vec::new(),
-            exchange: Vec::new(),
-            far: Vec::new(),
-            ahead: Vec::new(),
+            near: room(),
+            models: room(),
+            exchange: room(),
+            far: room(),
+            ahead: Ahead::new(directory, query, &subject.cells),
         };
-        for ((city, score), (near, far)) in directory
-            .indices()
-            .zip(scores)
-            .zip(near.into_iter().zip(far))
+        let cities = directory.indices().zip(directory.statements());
+        for (((city, theirs), score), (near, far)) in
+            cities.zip(scores).zip(near.into_iter().zip(far))
         {
+            // What few cities fulfil is asked first: the rest of the question is spared for the others.
             let near = near.filter(|_| score.is_some());
-            let ahead = ahead(directory, &outcomes, &subject.cells, city);
-            let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
             let is_model = near.is_some_and(|near| near >= from(words[1]))
-                && ahead.is_some_and(|ahead| ahead >= CLEARLY);
+                && keys.ahead.of(city).is_some_and(|ahead| ahead >= CLEARLY);
             keys.models.push(score.filter(|_| is_model));
+            let exchange = exchange::exchange(statement.as_ref(), theirs);
             keys.exchange
                 .push(score.and_then(|score| gives(exchange, score)));
-            let is_far = score.is_some() && is_far(directory, &apart, city);
-            keys.far
-                .push(far.filter(|far| is_far && *far >= from(words[0])));
+            let is_far = |far: &f64| {
+                *far >= from(words[0]) && score.is_some() && is_far(directory, &apart, city)
+            };
+            keys.far.push(far.filter(is_far));
             keys.near.push(near);
-            keys.ahead.push(ahead);
         }
         keys
     }
@@ -192,10 +186,6 @@ impl Keys {
             Part::ExchangePartner => &self.exchange,
             Part::FarPeer => &self.far,
         }
-    }
-
-    fn ahead(&self, city: CityIx) -> Option<f64> {
-        self.ahead.get(city.ix()).copied().flatten()
     }
 }
 
@@ -250,28 +240,50 @@ fn outcomes(directory: &Directory, query: &Query) -> Vec<usize> {
         .collect()
 }
 
-/// Mean lead of a city over us on some outcomes, as a share of their scales.
-fn ahead(directory: &Directory, outcomes: &[usize], cells: &[Cell], city: CityIx) -> Option<f64> {
-    let (mut sum, mut count) = (0.0, 0u32);
-    for &ix in outcomes {
-        let indicator = directory.catalogue.indicators.get(ix)?;
-        let Role::Outcome { better, .. } = &indicator.role else {
-            continue;
-        };
-        let span = match &indicator.kind {
-            Kind::Number { .. } => f64::from(STEPS),
-            Kind::Ordered { levels } => levels.len().saturating_sub(1).max(1) as f64,
-            Kind::Category { .. } | Kind::Tags { .. } => continue,
-        };
-        let ours = cells.get(ix).copied().unwrap_or_default();
-        if let (Cell::Byte(ours), Cell::Byte(theirs)) = (ours, directory.cell(ix, city)) {
-            let more = (f64::from(theirs) - f64::from(ours)) / span;
-            sum += match better {
-                Better::Higher => more,
-                Better::Lower => -more,
-            };
-            count += 1;
+/// How far cities are ahead of us on the outcomes that a question is about.
+struct Ahead<'a> {
+    directory: &'a Directory,
+    cells: &'a [Cell],
+    outcomes: Vec<usize>,
+}
+
+impl<'a> Ahead<'a> {
+    fn new(directory: &'a Directory, query: &Query, cells: &'a [Cell]) -> Ahead<'a> {
+        // Only what we state can be compared: the others are left out before all cities are gone through.
+        let stated = |ix: &usize| matches!(cells.get(*ix), Some(Cell::Byte(_)));
+        Ahead {
+            directory,
+            cells,
+            outcomes: outcomes(directory, query)
+                .into_iter()
+                .filter(stated)
+                .collect(),
         }
     }
-    (count > 0).then(|| sum / f64::from(count))
+
+    /// Mean lead of a city over us, as a share of the scales.
+    fn of(&self, city: CityIx) -> Option<f64> {
+        let (mut sum, mut count) = (0.0, 0u32);
+        for &ix in &self.outcomes {
+            let indicator = self.directory.catalogue.indicators.get(ix)?;
+            let Role::Outcome { better, .. } = &indicator.role else {
+                continue;
+            };
+            let span = match &indicator.kind {
+                Kind::Number { .. } => f64::from(STEPS),
+                Kind::Ordered { levels } => levels.len().saturating_sub(1).max(1) as f64,
+                Kind::Category { .. } | Kind::Tags { .. } => continue,
+            };
+            let ours = self.cells.get(ix).copied().unwrap_or_default();
+            if let (Cell::Byte(ours), Cell::Byte(theirs)) = (ours, self.directory.cell(ix, city)) {
+                let more = (f64::from(theirs) - f64::from(ours)) / span;
+                sum += match better {
+                    Better::Higher => more,
+                    Better::Lower => -more,
+                };
+                count += 1;
+            }
+        }
+        (count > 0).then(|| sum / f64::from(count))
+    }
 }

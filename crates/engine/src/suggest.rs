@@ -340,11 +340,12 @@ impl<'d> Ranker<'d> {
             let us = exposure.asking(&self.measure, &sums, subject.city);
             (exposure, us)
         });
-        for (city, sums) in directory.indices().zip(sums) {
+        let cities = directory.indices().zip(directory.statements());
+        for ((city, theirs), sums) in cities.zip(sums) {
             let line = evened.map_or((0.0, 1.0), |(exposure, us)| {
                 exposure.line(us, exposure.of(city), self.query.method.exposure)
             });
-            let exchange = exchange::exchange(statement.as_ref(), directory.statement(city));
+            let exchange = exchange::exchange(statement.as_ref(), theirs);
             let rest = Known::of(&weights, exchange, eases.of(city));
             take(self.measure.likeness(sums), line, rest);
         }

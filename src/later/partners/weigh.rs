@@ -40,7 +40,7 @@ impl fmt::Debug for Weighing {
 }
 
 /// A list has to stand still for so many milliseconds before its certainty is worked out.
-const QUIET: f64 = 300.0;
+const QUIET: i32 = 300;
 
 impl Weighing {
     /// The chances of the suggested cities, in their order, when all is done.
@@ -79,7 +79,10 @@ pub(super) fn notice(world: &mut World) {
     }
     let open = matches!(memory.weighing.state, State::Begun | State::Going(_));
     if open && !std::mem::replace(&mut memory.weighing.awaited, true) {
-        world.effects.push(Effect::Work);
+        let quiet = matches!(memory.weighing.state, State::Begun);
+        world
+            .effects
+            .push(Effect::Work(if quiet { QUIET } else { 0 }));
     }
 }
 
@@ -97,9 +100,10 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
     match &mut weighing.state {
         State::Idle | State::Done(_) => return false,
         // Whoever drags a slider has no use for the certainty of a list that is gone at the next step.
-        State::Begun if now - weighing.seen < QUIET => {
+        State::Begun if now - weighing.seen < QUIET.into() => {
             weighing.awaited = true;
-            world.effects.push(Effect::Work);
+            let left = QUIET - (now - weighing.seen) as i32;
+            world.effects.push(Effect::Work(left));
             return false;
         }
         // To prepare takes a slice of its own.
@@ -123,7 +127,7 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
         }
     }
     weighing.awaited = true;
-    world.effects.push(Effect::Work);
+    world.effects.push(Effect::Work(0));
     let sight = now - weighing.seen > SIGHT;
     if sight {
         weighing.seen = now;

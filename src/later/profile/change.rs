@@ -156,7 +156,7 @@ fn put(world: &mut World, state: State) {
     look_round(world);
     // In the next free moment: typing on comes first, and changes in quick succession are worked out once.
     world.memory.profile.due = true;
-    world.effects.push(Effect::Work);
+    world.effects.push(Effect::Work(0));
     world.memory.api.told = world.visit.draft.clone();
     world.effects.push(Effect::Say("profile-change", json));
 }

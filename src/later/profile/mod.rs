@@ -244,7 +244,7 @@ pub(super) fn notice(world: &mut World) {
     let fresh = memory.settled.as_ref().map(|(of, _)| of) == answered;
     if answered.is_some() && !fresh && !memory.working {
         memory.working = true;
-        world.effects.push(Effect::Work);
+        world.effects.push(Effect::Work(0));
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) use draft::Edit;
 
 use super::{Effect, World};
 use crate::action::Action;
-use crate::components::Scene;
 use crate::components::dom::Dom;
+use crate::components::{Scene, held};
 use crate::state::{Answered, Panel};
 use city_peers_engine::filter::Rule;
 
@@ -97,6 +97,13 @@ pub(crate) struct Memory {
     lost: Option<Vec<usize>>,
 }
 
+impl Memory {
+    /// Whether a slider is being moved.
+    pub(crate) fn moving(&self) -> bool {
+        self.change.moving
+    }
+}
+
 /// The open chooser, and what to do where the filters leave nobody.
 pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &super::Memory) {
     panel::open(d, scene, &memory.question);
@@ -106,7 +113,9 @@ pub(super) fn panel(d: &mut Dom, scene: Scene, memory: &super::Memory) {
 /// Weights and filters.
 pub(super) fn rail(d: &mut Dom, scene: Scene, memory: &super::Memory, answered: &Answered) {
     weights::weights(d, scene, &memory.question, answered);
-    filters::filters(d, scene, &memory.question, answered);
+    d.beside(held::FILTERS, |d| {
+        filters::filters(d, scene, &memory.question, answered)
+    });
 }
 
 /// Something was pressed.
