@@ -37,3 +37,17 @@ pub(crate) enum Action {
     /// A file was chosen in such a field: its text is to be read.
     Read(Field, JsValue),
 }
+
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+impl Action {
+    /// Where it leads, for pages without script (`src/render/still.rs`); `None` where it does something.
+    pub(crate) fn goal(&self) -> Option<String> {
+        match self {
+            Action::Panel(_) => Some("panel".to_owned()),
+            Action::Focus(selector) => Some(selector.clone()),
+            Action::Show(View::Brief(city)) => Some(format!("city {}", city.0)),
+            Action::Show(View::Practice(ix)) => Some(format!("practice {ix}")),
+            _ => None,
+        }
+    }
+}

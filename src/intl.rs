@@ -1,6 +1,7 @@
 //! Numbers, countries, languages and lists in the visitor's language, by the browser's `Intl`. Reads only.
 //!
-//! Native builds (component tests) fall back to plain English forms.
+//! Native builds (component tests) fall back to plain English forms; pages that are rendered natively bring their own
+//! (`src/render/speech.rs`).
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
@@ -157,9 +158,15 @@ mod browser {
     }
 }
 
+#[cfg(all(not(target_arch = "wasm32"), not(feature = "render")))]
+use plain as browser;
+
+#[cfg(all(not(target_arch = "wasm32"), feature = "render"))]
+use crate::render::speech as browser;
+
 #[cfg(not(target_arch = "wasm32"))]
-mod browser {
-    pub(super) fn number(_: &str, x: f64, digits: Option<u8>) -> Option<String> {
+pub(crate) mod plain {
+    pub(crate) fn number(_: &str, x: f64, digits: Option<u8>) -> Option<String> {
         let mut x = x;
         if let Some(digits) = digits
             && x != 0.0
@@ -178,32 +185,32 @@ mod browser {
         let sign = if x < 0.0 { "-" } else { "" };
         Some(format!("{sign}{grouped}"))
     }
-    pub(super) fn compact(lang: &str, x: f64) -> Option<String> {
+    pub(crate) fn compact(lang: &str, x: f64) -> Option<String> {
         number(lang, x, Some(3))
     }
-    pub(super) fn year(_: &str, year: u16) -> Option<String> {
+    pub(crate) fn year(_: &str, year: u16) -> Option<String> {
         Some(year.to_string())
     }
-    pub(super) fn date(_: &str, _: &str) -> Option<String> {
+    pub(crate) fn date(_: &str, _: &str) -> Option<String> {
         None
     }
-    pub(super) fn lower(_: &str, text: &str) -> String {
+    pub(crate) fn lower(_: &str, text: &str) -> String {
         text.to_lowercase()
     }
-    pub(super) fn display_name(_: &str, _: &str, _: &str) -> Option<String> {
+    pub(crate) fn display_name(_: &str, _: &str, _: &str) -> Option<String> {
         None
     }
-    pub(super) fn list(_: &str, items: &[String]) -> Option<String> {
+    pub(crate) fn list(_: &str, items: &[String]) -> Option<String> {
         let (last, rest) = items.split_last()?;
         Some(match rest {
             [] => last.clone(),
             _ => format!("{} and {last}", rest.join(", ")),
         })
     }
-    pub(super) fn plural(_: &str, x: f64) -> Option<String> {
+    pub(crate) fn plural(_: &str, x: f64) -> Option<String> {
         Some(if x == 1.0 { "one" } else { "other" }.to_owned())
     }
-    pub(super) fn decompose(text: &str) -> String {
+    pub(crate) fn decompose(text: &str) -> String {
         text.to_lowercase()
     }
 }

@@ -79,6 +79,8 @@ pub mod element;
 mod intl;
 mod later;
 mod queries;
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub mod render;
 mod state;
 mod tasks;
 mod words;

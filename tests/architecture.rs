@@ -112,9 +112,27 @@ fn dependencies_point_one_way() {
     for manifest in ["Cargo.toml", "crates/publisher/Cargo.toml"] {
         let names = dependencies(manifest);
         assert!(names.contains("city-peers-engine"), "{manifest}");
-        assert!(!names.contains("city-peers"), "{manifest}");
         assert!(!names.contains("city-peers-publisher"), "{manifest}");
     }
+    // The command renders pages with the widget's own views, and knows nothing else of the widget.
+    let mut renders = 0;
+    for (name, code) in sources("crates/publisher/src") {
+        let of_the_widget = code.matches("city_peers::").count();
+        let of_pages = code.matches("city_peers::render::").count();
+        assert_eq!(of_the_widget, of_pages, "{name} uses more than rendering");
+        let may = name.contains("/src/render/") || name.ends_with("/src/commands/render.rs");
+        assert!(of_pages == 0 || may, "{name} renders");
+        renders += of_pages;
+    }
+    assert!(renders > 0);
+    let publisher = fs::read_to_string(root().join("crates/publisher/Cargo.toml")).unwrap();
+    let widget = publisher
+        .lines()
+        .find(|line| line.starts_with("city-peers = "));
+    assert!(
+        widget
+            .is_some_and(|line| line.contains("default-features = false, features = [\"render\"]"))
+    );
 }
 
 #[test]
@@ -412,7 +430,10 @@ fn every_text_is_in_the_locales_and_every_one_is_used() {
     }
 }
 
-/// Whether code is only reached after the first suggestion. Of `queries` that cannot be told from the file.
+/// Whether code is only reached after the first suggestion, or in no browser at all. Of `queries` that cannot be told from the
+/// file.
 fn is_later(name: &str) -> bool {
-    name.starts_with("src/later/") || name.starts_with("src/queries/")
+    ["src/later/", "src/queries/", "src/render/"]
+        .iter()
+        .any(|folder| name.starts_with(folder))
 }

@@ -495,6 +495,10 @@ impl<'a> Dom<'a> {
     /// Starts an action when something happens to the innermost element; on `onkeydown`, when Escape is pressed.
     #[inline(never)]
     pub(crate) fn on(&mut self, kind: ListenerKind, action: Action) {
+        #[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+        if let Some(goal) = action.goal() {
+            self.attr("data-goal", &goal);
+        }
         let act = self.act.clone();
         self.listen(Rc::new(Start { kind, act, action }));
     }

@@ -5,6 +5,8 @@
 
 mod answer;
 pub(crate) mod api;
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(crate) mod beforehand;
 mod charts;
 pub(crate) mod compare;
 mod deeds;

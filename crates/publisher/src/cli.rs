@@ -9,6 +9,7 @@ mod forum;
 mod import;
 mod new;
 mod query;
+mod render;
 mod report;
 mod schema;
 mod serve;
@@ -22,9 +23,10 @@ pub use forum::{Cohorts, Forum, ForumFormat, Pair};
 pub use import::{Form, Import};
 pub use new::{New, NewDirectory, NewPractice, NewProfile, NewWhat};
 pub use query::{
-    Compare, EvidenceArg, Explain, Format, Only, Output, Practices, PurposeArg, Question, Reading,
-    Suggest, Which,
+    Compare, EvidenceArg, Explain, Format, From, Only, Output, Practices, PurposeArg, Question,
+    Reading, Suggest, Which,
 };
+pub use render::{Render, RenderFormat};
 pub use report::{Report, ReportFormat};
 pub use schema::Schema;
 pub use serve::Serve;
@@ -118,6 +120,9 @@ Examples:
   city-peers suggest public/directory --city Seoul --only-country JP,TH --at-least 1000000
   city-peers suggest my-network/ --profile our-city.json --format json")]
     Suggest(Suggest),
+    /// Write suggestions as static HTML, for search engines and readers without script
+    #[command(after_help = render::EXAMPLES)]
+    Render(Render),
     /// Say why a city is suggested to another, or why not
     #[command(after_help = "\
 Examples:

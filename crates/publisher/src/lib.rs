@@ -19,6 +19,7 @@ pub mod page;
 pub mod parallel;
 pub mod problem;
 pub mod published;
+pub mod render;
 pub mod report;
 pub mod reporter;
 pub mod serve;

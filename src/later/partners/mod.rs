@@ -16,6 +16,8 @@ use city_peers_engine::suggest::Suggestions;
 
 pub(super) use miss::rail;
 pub(super) use view::{chance, chance_text, how, tied, why};
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(super) use weigh::at_once;
 pub(super) use weigh::work;
 
 /// See [`super::Act`].

@@ -137,7 +137,10 @@ pub(in crate::later) fn work(world: &mut World) -> bool {
 
 /// The suggested cities, then those that have a role alone: more cities change nothing for the first.
 fn begin(directory: &Directory, answered: &Shared<Answered>) -> Certainty {
-    let ranker = Ranker::new(directory, &answered.asked.query());
+    begin_with(&Ranker::new(directory, &answered.asked.query()), answered)
+}
+
+fn begin_with(ranker: &Ranker<'_>, answered: &Shared<Answered>) -> Certainty {
     let mut listed: Vec<CityIx> = Vec::new();
     let members = answered.portfolio.members.iter().map(|m| &m.partner);
     for partner in answered.suggestions.partners.iter().chain(members) {
@@ -145,7 +148,27 @@ fn begin(directory: &Directory, answered: &Shared<Answered>) -> Certainty {
             listed.push(partner.city);
         }
     }
-    Certainty::new(&ranker, &answered.subject, &listed, Draws::default())
+    Certainty::new(ranker, &answered.subject, &listed, Draws::default())
+}
+
+/// All of it without a pause, for pages that are rendered beforehand.
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(in crate::later) fn at_once(ranker: &Ranker<'_>, answered: &Shared<Answered>) -> super::Memory {
+    let directory = ranker.directory();
+    let mut certainty = begin_with(ranker, answered);
+    while certainty.step(directory) {}
+    let mut chances = certainty.chances(directory);
+    let figures = figures(&certainty, answered, &chances);
+    chances.truncate(answered.suggestions.partners.len());
+    super::Memory {
+        of: Some(answered.suggestions.clone()),
+        weighing: Weighing {
+            state: State::Done(chances),
+            ..Weighing::default()
+        },
+        figures,
+        missed: None,
+    }
 }
 
 fn figures(certainty: &Certainty, answered: &Answered, chances: &[Chance]) -> Vec<Figure> {

@@ -94,6 +94,20 @@ impl Memory {
     }
 }
 
+/// The list with as many as the question asks for, before anybody filters.
+#[cfg(all(feature = "render", not(target_arch = "wasm32")))]
+pub(super) fn at_once(
+    words: &crate::words::Words,
+    snapshot: &crate::state::Snapshot,
+    answered: &Shared<Answered>,
+) -> Memory {
+    Memory {
+        ranked: Ranked::of(words, snapshot, answered),
+        shown: answered.asked.top,
+        ..Memory::default()
+    }
+}
+
 /// All of them.
 pub(super) fn list(d: &mut Dom, scene: Scene, memory: &super::Memory, answered: &Answered) {
     list::view(d, scene, memory, answered);
@@ -235,7 +249,7 @@ pub(super) fn notice(world: &mut World) {
     if let Some(answered) = world.answered {
         let held = world.memory.practices.ranked.as_ref();
         if !held.is_some_and(|ranked| ranked.holds(world, answered)) {
-            world.memory.practices.ranked = Ranked::of(world, answered);
+            world.memory.practices.ranked = Ranked::of(world.words, world.snapshot, answered);
         }
     }
     // Contacts and media of its city; and ours, which the way to what is unknown leads to.

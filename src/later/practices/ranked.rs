@@ -3,7 +3,8 @@
 use super::filter::{Trait, Traits};
 use super::traits;
 use crate::later::World;
-use crate::state::{Answered, Shared};
+use crate::state::{Answered, Shared, Snapshot};
+use crate::words::Words;
 use city_peers_engine::practices::{self as engine, Suggested};
 use city_peers_engine::{CityIx, lift::Peers};
 
@@ -42,8 +43,11 @@ impl Ranked {
     }
 
     /// Works it out; `None` before practices have come.
-    pub(super) fn of(world: &World, answered: &Shared<Answered>) -> Option<Ranked> {
-        let (words, snapshot) = (world.words, world.snapshot);
+    pub(super) fn of(
+        words: &Words,
+        snapshot: &Snapshot,
+        answered: &Shared<Answered>,
+    ) -> Option<Ranked> {
         let practices = snapshot.practices.ready()?;
         let directory = &snapshot.loaded.directory;
         let subject = &answered.subject;

@@ -5,15 +5,23 @@ use city_peers_engine::model::Evidence;
 use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
-/// What all questions share: how to read a directory and how to print.
+/// Which directory is asked, and in which language.
 #[derive(Debug, Args)]
-pub struct Reading {
+pub struct From {
     /// Built directory or source folder, the same as the argument
     #[arg(long, value_name = "DIR")]
     pub directory: Option<PathBuf>,
     /// Language of texts and names: ar, en, es, fr, ko, pt, ru or zh; a region's, such as pt-BR, too
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
+}
+
+/// What all questions share: how to read a directory and how to print.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Which directory is asked, and in which language
+    #[command(flatten)]
+    pub from: From,
     /// How to print
     #[arg(long, default_value = "text")]
     pub format: Output,

@@ -31,7 +31,7 @@ Problems and progress go to standard error, results to standard output.
 Help on one command: city-peers help suggest";
 
 /// What `--help` says below the first line, by subcommand.
-pub const LONG: [(&str, &str); 18] = [
+pub const LONG: [(&str, &str); 19] = [
     (
         "new",
         "Templates name every field with its meaning, unit and codes, from the catalogue and the vocabulary of the folder. \
@@ -71,6 +71,11 @@ pub const LONG: [(&str, &str); 18] = [
         "suggest",
         "The same answer as the widget gives in the browser, to the last digit: partner cities with what makes them alike and \
          what sets them apart, and practices with how they fit.",
+    ),
+    (
+        "render",
+        "The same views as the widget shows, in the same words, with every fold open and without what only script can do: to \
+         put between <city-peers> and </city-peers>, where the widget takes its place, or as pages of their own.",
     ),
     (
         "explain",

@@ -1,7 +1,7 @@
 //! A question as it was asked: the directory, its names, the texts, who asks what. Reads files.
 
 use super::{Failure, open, subject};
-use crate::cli::{PurposeArg, Question, Reading};
+use crate::cli::{From, PurposeArg, Question, Reading};
 use crate::date;
 use crate::hint::hint;
 use crate::published::Opened;
@@ -39,17 +39,31 @@ impl Read {
         reading: &Reading,
         reporter: &mut dyn Reporter,
     ) -> Result<Read, Failure> {
-        let texts = Texts::new(reading.lang.as_deref()).map_err(Failure)?;
+        let columns = layout::columns(reading.width);
+        Read::from(dir, &reading.from, columns, reporter)
+    }
+
+    /// The same for answers that are not printed as [`Reading`] has it.
+    ///
+    /// # Errors
+    /// As [`Read::new`].
+    pub fn from(
+        dir: Option<&PathBuf>,
+        from: &From,
+        columns: usize,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Read, Failure> {
+        let texts = Texts::new(from.lang.as_deref()).map_err(Failure)?;
         if let Some(note) = texts.note() {
             reporter.progress(&note);
         }
-        let folder = open::or_default(reading.directory.as_ref().or(dir))?;
+        let folder = open::or_default(from.directory.as_ref().or(dir))?;
         let (opened, names) = open::with_names(&folder, reporter)?;
         Ok(Read {
             opened,
             names,
             texts,
-            columns: layout::columns(reading.width),
+            columns,
         })
     }
 

@@ -29,7 +29,7 @@ struct Compared<'a> {
 /// # Errors
 /// When the directory cannot be opened, a city is not in it, or there are too few or too many.
 pub fn run(args: &Compare, reporter: &mut dyn Reporter) -> Result<String, Failure> {
-    let named = args.reading.directory.is_some();
+    let named = args.reading.from.directory.is_some();
     let (dir, words) = match args.words.split_first() {
         Some((first, rest)) if !named && is_folder(first) => (Some(PathBuf::from(first)), rest),
         _ => (None, args.words.as_slice()),

@@ -36,7 +36,7 @@ pub fn run(args: &Explain, reporter: &mut dyn Reporter) -> Result<String, Failur
     let asks = args.city.is_none() && args.profile.is_none();
     let asked = args.other.is_none() && args.other_profile.is_none();
     let needed = usize::from(asks) + usize::from(asked);
-    let dir = if args.words.len() == needed + 1 && args.reading.directory.is_none() {
+    let dir = if args.words.len() == needed + 1 && args.reading.from.directory.is_none() {
         words.next().map(PathBuf::from)
     } else if args.words.len() == needed && !args.words.first().is_some_and(|w| is_folder(w)) {
         None

@@ -15,6 +15,7 @@ mod output;
 pub mod pair;
 pub mod practices;
 pub mod reference;
+pub mod render;
 pub mod report;
 pub mod schema;
 pub mod serve;
@@ -54,6 +55,7 @@ pub fn run(cli: Cli, reporter: &mut dyn Reporter) -> Result<String, Failure> {
         Command::Report(args) => report::run(&args, reporter),
         Command::Serve(args) => serve::run(&args, reporter),
         Command::Suggest(args) => suggest::run(&args, reporter),
+        Command::Render(args) => render::run(&args, reporter),
         Command::Explain(args) => explain::run(&args, reporter),
         Command::Compare(args) => compare::run(&args, reporter),
         Command::Practices(args) => practices::run(&args, reporter),

@@ -1,6 +1,6 @@
 //! `suggest`: partner cities and practices for one city. Reads files.
 
-mod only;
+pub(super) mod only;
 mod roles;
 mod rows;
 pub(super) mod say;

@@ -1,5 +1,9 @@
 //! Numbers, plurals, lists, names of countries and languages by CLDR, as the browsers' `Intl` writes them. Pure.
 
+use city_peers_engine::Day;
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
@@ -20,6 +24,7 @@ pub struct Intl {
     list: Option<ListFormatter>,
     regions: Option<RegionDisplayNames>,
     languages: Option<LocaleDisplayNamesFormatter>,
+    date: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
 }
 
 impl fmt::Debug for Intl {
@@ -55,7 +60,15 @@ impl Intl {
             regions: RegionDisplayNames::try_new((&locale).into(), Default::default()).ok(),
             languages: LocaleDisplayNamesFormatter::try_new((&locale).into(), Default::default())
                 .ok(),
+            date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
         }
+    }
+
+    /// A day given as `2026-03-01`, written out: "March 1, 2026"; `None` where it is no day.
+    pub fn date(&self, day: &str) -> Option<String> {
+        let (year, month, day) = Day::parse(day)?.to_ymd();
+        let day = Date::try_new_gregorian(year, month, day).ok()?;
+        Some(self.date.as_ref()?.format(&day).to_string())
     }
 
     /// A number, to so many significant digits where given, else to three decimals.
@@ -246,6 +259,20 @@ mod tests {
         assert_eq!(en.country("XK"), "Kosovo");
         assert_eq!(Intl::new("ko").country("KR"), "대한민국");
         assert_eq!(en.language("pt"), "Portuguese");
+        for (lang, text) in [
+            ("en", "March 1, 2026"),
+            ("en-GB", "1 March 2026"),
+            ("ar", "1 مارس 2026"),
+            ("es", "1 de marzo de 2026"),
+            ("fr", "1 mars 2026"),
+            ("ko", "2026년 3월 1일"),
+            ("pt-BR", "1 de março de 2026"),
+            ("ru", "1 марта 2026 г."),
+            ("zh", "2026年3月1日"),
+        ] {
+            assert_eq!(Intl::new(lang).date("2026-03-01").as_deref(), Some(text));
+        }
+        assert_eq!(en.date("2026-02-30"), None);
         assert!(is_language("pt-BR") && !is_language("%%") && !is_language(""));
     }
 }

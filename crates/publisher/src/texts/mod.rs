@@ -37,6 +37,16 @@ pub fn speaks(lang: &str, of: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
+/// Numbers are those of the region; English in the place of another language is English throughout, and the Chinese texts are in
+/// simplified characters.
+fn shown<'a>(lang: &'a str, asked: &'a str) -> &'a str {
+    if lang == primary(asked) && !is_traditional(asked) {
+        asked
+    } else {
+        lang
+    }
+}
+
 /// The texts of one language; a missing one is English, and one that English misses shows as its key.
 #[derive(Debug)]
 pub struct Texts {
@@ -71,14 +81,22 @@ impl Texts {
             lang: lang.to_owned(),
             asked: asked.to_owned(),
             texts,
-            // Numbers are those of the region; English in the place of another language is English throughout, and the
-            // Chinese texts are in simplified characters.
-            intl: Intl::new(if lang == primary && !is_traditional(asked) {
-                asked
-            } else {
-                lang
-            }),
+            intl: Intl::new(shown(lang, asked)),
         })
+    }
+
+    /// BCP 47 code of the texts with their region, as a page's `lang` gives it: the widget's of the same language.
+    pub fn shown(&self) -> &str {
+        match is_traditional(&self.asked) {
+            true => "zh-Hans",
+            false => shown(&self.lang, &self.asked),
+        }
+    }
+
+    /// All texts by key.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.texts.iter();
+        texts.map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
     /// What to tell somebody who asked for a language without texts.

@@ -15,6 +15,7 @@ mod values;
 mod wishes;
 
 pub use answer::{CohortsAnswer, PairAnswer};
+pub(super) use list::cities;
 pub(super) use output::{Shown, output};
 
 use super::open::{self, Whole};

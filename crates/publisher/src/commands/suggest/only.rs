@@ -7,7 +7,7 @@ use city_peers_engine::suggest::{Ranker, Subject, Suggestions};
 use city_peers_engine::{CityIx, Directory};
 
 /// A choice of cities, checked against a directory.
-pub(super) struct Filter<'a> {
+pub(in crate::commands) struct Filter<'a> {
     only: &'a Only,
     /// Positions of the chosen countries.
     countries: Vec<u16>,
@@ -20,7 +20,10 @@ impl<'a> Filter<'a> {
     ///
     /// # Errors
     /// When no city of the directory is in a country or network, or the sizes leave nothing.
-    pub(super) fn new(directory: &Directory, only: &'a Only) -> Result<Filter<'a>, Failure> {
+    pub(in crate::commands) fn new(
+        directory: &Directory,
+        only: &'a Only,
+    ) -> Result<Filter<'a>, Failure> {
         if let (Some(low), Some(high)) = (only.at_least, only.at_most)
             && low > high
         {
@@ -47,7 +50,7 @@ impl<'a> Filter<'a> {
     }
 
     /// Whether all cities may be suggested.
-    pub(super) fn is_all(&self) -> bool {
+    pub(in crate::commands) fn is_all(&self) -> bool {
         self.countries.is_empty()
             && self.networks.is_empty()
             && !self.only.only_submitted
@@ -56,7 +59,20 @@ impl<'a> Filter<'a> {
     }
 
     /// The suggestions among the chosen cities.
-    pub(super) fn suggest(&self, ranker: &Ranker<'_>, us: &Subject) -> Suggestions {
+    pub(in crate::commands) fn suggest(&self, ranker: &Ranker<'_>, us: &Subject) -> Suggestions {
+        let (scores, compared) = self.scores(ranker, us);
+        Suggestions {
+            compared,
+            ..ranker.list(us, &scores)
+        }
+    }
+
+    /// The scores of the chosen cities, none for the others; and how many are chosen, the one that asks not counted.
+    pub(in crate::commands) fn scores(
+        &self,
+        ranker: &Ranker<'_>,
+        us: &Subject,
+    ) -> (Vec<Option<f64>>, usize) {
         let directory = ranker.directory();
         let mut scores = ranker.scores(us);
         let mut compared = 0;
@@ -67,10 +83,7 @@ impl<'a> Filter<'a> {
                 compared += 1;
             }
         }
-        Suggestions {
-            compared,
-            ..ranker.list(us, &scores)
-        }
+        (scores, compared)
     }
 
     fn takes(&self, directory: &Directory, city: CityIx) -> bool {
