@@ -68,6 +68,10 @@ describe("webpack", () => {
     const { tab, server } = await open(t, { folders: { "/built/": join(folder, "dist") }, files: { "/": page("/built/main.js") } });
     await works(tab);
     assert.ok(server.requests.some((url) => /^\/built\/[0-9a-f]{20}\.wasm$/.test(url)), server.requests.join("\n"));
+    // What failures say is in files of their own.
+    await tab.evaluate(() => Object.assign(document.querySelector("city-peers"), { lang: "en", directory: "/not-there.json" }));
+    const said = widget(tab).getByRole("alert").filter({ hasText: "directory-missing" });
+    await said.filter({ hasNotText: "error." }).waitFor();
   });
 
   test("writes nothing of this machine into the bundle", () => {

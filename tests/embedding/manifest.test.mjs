@@ -156,7 +156,7 @@ test("every event is heard in use: bubbling, composed, with plain data; the sour
   for (const each of heard.values()) {
     assert.deepEqual([each.bubbles, each.composed, each.plain], [true, true, true], each.type);
   }
-  const said = [...found(sources, /\bhost\s*\.say\(\s*"([\w-]+)"/g), ...found(sources, /Effect::Say\(\s*"([\w-]+)"/g), ...found(loader, /`\$\{NAME\}-([\w-]+)`, \{ bubbles/g)];
+  const said = [...found(sources, /\bhost\s*\.(?:say|offer)\(\s*"([\w-]+)"/g), ...found(sources, /Effect::Say\(\s*"([\w-]+)"/g), ...found(loader, /`\$\{NAME\}-([\w-]+)`, \{ bubbles/g)];
   assert.deepEqual([...new Set(said)].map((name) => `city-peers-${name}`).sort(), names(declaration.events));
 });
 

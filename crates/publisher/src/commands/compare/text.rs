@@ -170,7 +170,7 @@ fn pairs(read: &Read, compared: &Compared) -> String {
             let list = scene.terms("modes", codes);
             texts.with("side.shared-modes", &[("modes", &list)])
         });
-        let tie = pair.tie.map(|tie| {
+        let tie = pair.tie.as_deref().map(|tie| {
             let what = texts.text(match tie {
                 "twin" => "side.tie.twin",
                 "memorandum" => "side.tie.memorandum",
