@@ -105,7 +105,7 @@ describe("styles", { skip }, () => {
       fontStyle: "normal",
       textShadow: "none",
       whiteSpace: "normal",
-      userSelect: "auto",
+      userSelect: "text",
       fontVariantCaps: "normal",
     });
     const selected = await element.evaluate((it) => {
@@ -215,7 +215,8 @@ describe("places", { skip }, () => {
       await works(page);
     }
     const page = await open(t, `<div class="lazy">${ELEMENT}</div>`, { style: ".lazy { content-visibility: auto }" });
-    await untouched(page);
+    await load(page);
+    await works(page);
   });
 
   test("moved, removed and put back, replaced", async (t) => {
