@@ -343,11 +343,13 @@ impl App {
         self.fetch_later(ctx);
         let mut asks = std::mem::take(&mut self.asks);
         let held = std::mem::take(&mut self.held);
-        if matches!(self.later, Later::Failed(_)) {
-            self.asks = asks;
+        let lost = matches!(self.later, Later::Failed(_));
+        let heard = lost || self.enter(ctx, |open, world| doors::ask(open, world, &mut asks));
+        // Some wait for others to be on screen first.
+        self.asks = asks;
+        if lost {
             self.refuse("later-missing");
-        } else if !self.enter(ctx, |open, world| doors::ask(open, world, &mut asks)) {
-            self.asks = asks;
+        } else if !heard {
             self.held = held;
             return false;
         }

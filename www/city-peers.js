@@ -6,8 +6,7 @@
 const NAME = "city-peers";
 const TEXT = ["directory", "city", "purpose", "theme", "view"];
 const PROPERTIES = [...TEXT, "topics", "max"];
-const FORWARDED = [...PROPERTIES, "lang", "dir", "submit-to", "drafts"];
-const QUESTION = /^(directory|city|topics|purpose|max|view)$/; // what makes the engine begin the question anew
+const QUESTION = /^(di|c|to|p|m|v)/; // beginnings of what makes the engine begin the question anew
 const RICH = ["profile", "options"];
 const DIRECTORY = "directory/directory.json";
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|nqo|prs|ps|sd|syr|ug|ur|yi)$/;
@@ -185,7 +184,7 @@ const plain = (value, depth = 8) => {
 const slot = (name) => Object.assign(make("slot"), { name });
 
 export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = FORWARDED;
+  static observedAttributes = [...PROPERTIES, "lang", "dir", "submit-to", "drafts"];
 
   #root = this.attachShadow({ mode: "open" });
   #slot = make("slot");
@@ -257,8 +256,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     return new Promise((resolve, reject) => {
       const ask = (code, answer) => {
         this.#asks.delete(ask);
-        if (code) reject(Object.assign(failure(code), answer));
-        else resolve(answer);
+        code ? reject(Object.assign(failure(code), answer)) : resolve(answer);
       };
       if (!this.#widget) return ask("removed");
       this.#asks.add(ask);

@@ -122,7 +122,7 @@ fn tell(world: &mut World, city: CityIx, key: &str) {
 pub(super) fn answer(scene: Scene, memory: &Memory) -> Option<JsValue> {
     let snapshot = scene.snapshot;
     let coming = |(_, part): &(_, Part<_>)| matches!(part, Part::Waiting);
-    if snapshot.details.iter().any(|each| coming(each)) {
+    if snapshot.details.iter().any(coming) {
         return None;
     }
     let sheet = memory.sheet.as_ref()?;
