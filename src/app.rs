@@ -586,6 +586,7 @@ impl App {
                 );
                 self.complain(ctx, &failure);
                 self.later = Later::Failed(failure);
+                self.fetch_more_words(ctx, tasks::ERRORS);
             }
             News::Words { asked, words } => {
                 // No text at all, not even English: nothing can be said here.

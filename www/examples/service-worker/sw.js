@@ -5,7 +5,7 @@ const LANGUAGES = ["en"]; // those that the page is shown in
 const PAGE = ["./", "register.js"]; // the page's own files
 const PACKAGE = "../../";
 const FILES = ["city-peers.js", "city_peers.js", "city_peers_bg.wasm", "city_peers_later.wasm", "city-peers.css", "city-peers.more.css"];
-const TEXTS = LANGUAGES.flatMap((lang) => [`locales/${lang}.json`, `locales/${lang}.more.json`]);
+const TEXTS = LANGUAGES.flatMap((lang) => ["json", "more.json", "errors.json"].map((end) => `locales/${lang}.${end}`));
 const DIRECTORY = new URL(`${PACKAGE}directory/directory.json`, location).href;
 const CACHE = `city-peers-${RELEASE}`;
 
