@@ -42,8 +42,9 @@
 //! | feature | by default | what for |
 //! | --- | --- | --- |
 //! | `element` | yes | The module behind the custom element `<city-peers>`: exports functions that its loader calls, sets a memory allocator and a panic hook. For the project's own npm package and page; **applications switch it off**: `default-features = false`. |
+//! | `render` | no | Suggestions as static HTML in native builds, for the command `city-peers render`. |
 //!
-//! Without it nothing is exported, the allocator is the application's, and Yew's feature `csr` is on for wasm32 alone, where the component
+//! Without `element` nothing is exported, the allocator is the application's, and Yew's feature `csr` is on for wasm32 alone, where the component
 //! renders into its shadow root.
 //!
 //! # On a server
