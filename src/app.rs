@@ -2,7 +2,7 @@
 //! with what it hands to `later/`.
 
 use crate::action::Action;
-use crate::components::dom::{Dom, Pieces};
+use crate::components::dom::{Dom, Parts};
 use crate::components::{Scene, frame, partners, start, states};
 use crate::element::{self, Host};
 use crate::later::{Effect, Memory, Open, World, doors};
@@ -48,7 +48,7 @@ pub(crate) enum Msg {
     Work,
     /// The fragment of the page's address has changed.
     Link,
-    /// The first pieces of this rendering have been painted: now the others.
+    /// The first parts of this rendering have been painted: now the others.
     Rest(u32),
 }
 
@@ -133,15 +133,15 @@ pub(crate) struct App {
     /// What the page's address says, until it is followed: that takes the later part and the practices.
     link: Option<String>,
     _hearing: element::Hearing,
-    /// How many pieces of the view are built, see [`Dom::piece`].
+    /// How many parts of the view are built, see [`Dom::hold`].
     room: usize,
-    pieces: RefCell<Pieces>,
+    parts: RefCell<Parts>,
     /// Counts answers: the rest of an earlier one is not wanted any more.
     answers: u32,
 }
 
-/// Pieces that are shown at once when there is something new: a screenful.
-const AT_ONCE: usize = 4;
+/// Parts that are shown at once when there is something new: the first section fills a screen.
+const AT_ONCE: usize = 1;
 
 impl Component for App {
     type Message = Msg;
@@ -176,7 +176,7 @@ impl Component for App {
             link: host.link(),
             _hearing: element::Hearing::new(move || changed.emit(())),
             room: usize::MAX,
-            pieces: RefCell::default(),
+            parts: RefCell::default(),
             answers: 0,
         };
         app.fetch_words(ctx);
@@ -202,7 +202,7 @@ impl Component for App {
                 changed
             }
             Msg::Rest(answers) => {
-                let wanted = answers == self.answers && self.pieces.borrow().put_off;
+                let wanted = answers == self.answers && self.parts.borrow().put_off;
                 if wanted {
                     self.room = if self.room > 0 { usize::MAX } else { AT_ONCE };
                 }
@@ -233,7 +233,7 @@ impl Component for App {
         let mut d = Dom::new(words, &act);
         // Where the focus is to go, everything has to be there.
         let room = self.focus.as_ref().map_or(self.room, |_| usize::MAX);
-        d.put_off(self.pieces.take(), room);
+        d.put_off(self.parts.take(), room);
         match &self.load {
             Load::Ready(loaded) => {
                 let snapshot = self.snapshot(loaded);
@@ -249,7 +249,7 @@ impl Component for App {
             }
             load => states::loading(&mut d, words, load),
         }
-        self.pieces.replace(d.pieces());
+        self.parts.replace(d.parts());
         d.finish()
     }
 
@@ -268,7 +268,7 @@ impl Component for App {
             let code = failure.code;
             self.refuse(code);
         }
-        if self.pieces.borrow().put_off {
+        if self.parts.borrow().put_off {
             let answers = self.answers;
             // What was just rendered is to be painted; and who drags a slider is to have the time to drag on.
             let time = if self.room > 0 { 100 } else { 16 };

@@ -1,4 +1,5 @@
 //! The Yew component as a Rust application sees it without a browser: on a server, and as types.
+#![allow(clippy::unwrap_used)]
 
 use city_peers::{
     CityPeers, CityPeersError, CityPeersHandle, CityPeersProps, Profile, Shortlist, Theme, Topics,

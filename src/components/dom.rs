@@ -16,16 +16,15 @@ pub(crate) struct Dom<'a> {
     act: &'a Callback<Action>,
     open: Vec<VTag>,
     done: VList,
-    before: Pieces,
-    now: Pieces,
+    before: Parts,
+    now: Parts,
     room: usize,
     any: bool,
 }
 
-/// The pieces of a view as they were built last, so that some can be left as they are for a moment.
+/// The parts of a view as they were built last, so that some can be left as they are for a moment.
 #[derive(Default)]
-pub(crate) struct Pieces {
-    built: Vec<(u32, VNode)>,
+pub(crate) struct Parts {
     held: Vec<(u32, Rc<Content>)>,
     /// Counts what was built.
     stamp: u32,
@@ -179,22 +178,22 @@ impl<'a> Dom<'a> {
             act,
             open: Vec::new(),
             done: VList::new(),
-            before: Pieces::default(),
-            now: Pieces::default(),
+            before: Parts::default(),
+            now: Parts::default(),
             room: usize::MAX,
             any: true,
         }
     }
 
-    /// Only so many pieces are to be built, see [`Dom::piece`]; the others stay as they were before.
-    pub(crate) fn put_off(&mut self, before: Pieces, room: usize) {
+    /// Only so many parts are to be built, see [`Dom::hold`]; the others stay as they were before.
+    pub(crate) fn put_off(&mut self, before: Parts, room: usize) {
         self.before = before;
         self.room = room;
         self.any = room > 0;
     }
 
-    /// The pieces as they are now.
-    pub(crate) fn pieces(&mut self) -> Pieces {
+    /// The parts as they are now.
+    pub(crate) fn parts(&mut self) -> Parts {
         self.now.stamp = self.before.stamp;
         if self.now.put_off {
             // Parts within what was put off are still there.
@@ -292,41 +291,8 @@ impl<'a> Dom<'a> {
         }
     }
 
-    /// A keyed element of a long view. When there is something new to show, the first pieces are shown at once and the
-    /// others a moment later: the visitor need not wait for what is below the edge of the screen. `key` is the piece's own.
-    #[inline(always)]
-    pub(crate) fn piece(&mut self, what: &'static str, key: u32, inside: impl FnOnce(&mut Self)) {
-        if self.begin_piece(what, key) {
-            inside(self);
-        }
-        self.end_piece(key);
-    }
-
-    /// Opens the element of a piece; `false` where its content is put off.
-    #[inline(never)]
-    fn begin_piece(&mut self, what: &'static str, key: u32) -> bool {
-        let room = self.room > 0;
-        self.now.put_off |= !room;
-        self.room = self.room.saturating_sub(1);
-        self.start(what);
-        self.key(key);
-        room
-    }
-
-    #[inline(never)]
-    fn end_piece(&mut self, key: u32) {
-        let Some(tag) = self.open.pop() else { return };
-        let mut node = VNode::from(tag);
-        if self.now.put_off
-            && let Some((_, old)) = self.before.built.iter().find(|(k, _)| *k == key)
-        {
-            node = old.clone();
-        }
-        self.now.built.push((key, node.clone()));
-        self.node(node);
-    }
-
-    /// A part of a long view with pieces in it: put off as a whole where there is room for none. `key` is its own.
+    /// A part of a long view. When there is something new to show, the first parts are shown at once and the others a moment
+    /// later: the visitor need not wait for what is below the edge of the screen. `key` is the part's own.
     #[inline(always)]
     pub(crate) fn hold(&mut self, key: u32, inside: impl FnOnce(&mut Self)) {
         let room = self.begin_hold(self.room > 0);
@@ -336,7 +302,7 @@ impl<'a> Dom<'a> {
         self.end_hold(key, room);
     }
 
-    /// The same for what stands beside the pieces: put off only where there is room for none at all.
+    /// The same for what stands beside these parts: put off only where there is room for none at all.
     #[inline(always)]
     pub(crate) fn beside(&mut self, key: u32, inside: impl FnOnce(&mut Self)) {
         let room = self.begin_hold(self.any());
@@ -346,7 +312,7 @@ impl<'a> Dom<'a> {
         self.end_hold(key, room);
     }
 
-    /// Whether any pieces are built now.
+    /// Whether any parts are built now.
     pub(crate) fn any(&self) -> bool {
         self.any
     }
@@ -366,11 +332,12 @@ impl<'a> Dom<'a> {
         let content = match before.filter(|_| !built) {
             Some((_, old)) => old.clone(),
             None => {
+                let node = tag.into_children().unwrap_or_default();
+                let empty = matches!(&node, VNode::VList(list) if list.is_empty());
+                self.room = self.room.saturating_sub(usize::from(!empty));
                 self.before.stamp += 1;
-                Rc::new(Content {
-                    stamp: self.before.stamp,
-                    node: tag.into_children().unwrap_or_default(),
-                })
+                let stamp = self.before.stamp;
+                Rc::new(Content { stamp, node })
             }
         };
         self.node(held(&content));

@@ -43,7 +43,10 @@ impl Component for Held {
     }
 }
 
-/// The part as a node of the view that holds it.
+/// The part as a node of the view that holds it. What is rendered beforehand holds nothing back.
 pub(crate) fn held(content: &Rc<Content>) -> VNode {
+    if cfg!(all(feature = "render", not(target_arch = "wasm32"))) {
+        return content.node.clone();
+    }
     VComp::new::<Held>(Rc::clone(content), None).into()
 }

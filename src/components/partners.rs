@@ -287,7 +287,8 @@ fn row_id(city: CityIx) -> String {
 fn row_item(d: &mut Dom, list: List, row: &Row) {
     let (scene, later) = (list.scene, list.later);
     let figure = later.and_then(|(_, memory)| memory.partners.figure(list.answered, row.city));
-    d.piece("li.partner[part=partner]", row.city.0, |d| {
+    d.el("li.partner[part=partner]", |d| {
+        d.key(row.city.0);
         match figure.map(|figure| figure.tied) {
             Some(Tied::First) => d.attr("class", "partner tied first"),
             Some(Tied::Between) => d.attr("class", "partner tied"),
