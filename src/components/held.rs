@@ -6,7 +6,8 @@ use yew::{Component, Context, Html, Properties};
 
 /// Keys of the parts; the sections of the four roles come before them.
 pub(crate) const FURTHER: u32 = 4;
-pub(crate) const FITTING: u32 = 5;
+/// The section of practices bears it as its own key, too: rows have their cities' numbers.
+pub(crate) const FITTING: u32 = u32::MAX;
 pub(crate) const HOW: u32 = 6;
 pub(crate) const MAP: u32 = 7;
 pub(crate) const DOTS: u32 = 8;

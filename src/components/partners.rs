@@ -211,6 +211,7 @@ fn further(d: &mut Dom, list: List, rows: &[Row]) {
 /// The first practices.
 fn fitting(d: &mut Dom, scene: Scene, answered: &Answered) {
     d.el("section.section[part=section]", |d| {
+        d.key(held::FITTING);
         practices::heading(d, scene.my_name());
         practices::list(d, scene, answered, 3);
         d.el("p", |d| {

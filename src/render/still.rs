@@ -2,11 +2,9 @@
 //! out with what leads to it. Pure.
 
 use super::{CLASS, Look};
+use crate::components::held::FITTING;
 use yew::Html;
 use yew::virtual_dom::{Key, VNode, VTag};
-
-/// The section with the first practices, see `partners::fitting`: the page has all of them in its place.
-const FITTING: u32 = u32::MAX;
 
 /// What may stay of an element. Whatever else a view sets is for script or for the shadow root.
 const ATTRIBUTES: [&str; 26] = [
@@ -301,6 +299,7 @@ impl Writing<'_> {
     }
 
     fn element(&mut self, tag: &VTag) -> Fate {
+        // The section with the first practices: the page has all of them in its place.
         if tag.key.as_ref() == Some(&Key::from(FITTING))
             && let Some(practices) = self.practices.take()
         {
@@ -398,7 +397,7 @@ impl Writing<'_> {
             Some(VNode::VList(list)) => {
                 let rail = tag.tag() == "aside";
                 let only =
-                    |node: &&VNode| !rail || matches!(node, VNode::VTag(t) if t.tag() == "figure");
+                    |node: &&VNode| !rail || find(node, &|tag| tag.tag() == "figure").is_some();
                 // The imprint's first line is about what is typed.
                 let typed = |node: &&VNode| {
                     !has(tag, "imprint") || !matches!(node, VNode::VTag(t) if t.tag() == "p")

@@ -402,8 +402,9 @@ test("3. a minister's aide checks one suggested city", { skip }, async (t) => {
   assert.equal(await widget(page).getByText("Open data only").count(), 2);
   const sources = await widget(page).getByText(/^Source: \S/).allInnerTexts();
   assert.ok(sources.length > 2 || (await size.getByText(/^Source: \S/).count()) > 0);
-  await t.test("each source has its year, and one can be opened", { todo: "the bundled directory has neither for its indicators" }, async () => {
-    for (const each of await size.getByText(/^Source: \S/).allInnerTexts()) assert.match(each, /\b(19|20)\d\d\b/);
+  // Of each when it is; cities' own words have their own dates.
+  for (const each of await size.getByText(/^Source: \S/).allInnerTexts()) assert.match(each, /\b(19|20)\d\d\b|Reported by cities/);
+  await t.test("a source can be opened", { todo: "the catalogue names its sources without addresses" }, async () => {
     assert.ok((await size.getByRole("link").count()) > 0);
   });
   await widget(page).getByText("About the data").click();

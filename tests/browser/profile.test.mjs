@@ -103,7 +103,7 @@ test("a name that is not found goes along to the form; a name of the directory i
   assert.deepEqual(await axe(page), []);
   const chosen = await listen(page, "city-peers-select");
   await take.click();
-  await widget(page).getByText("Source: GeoNames, CC BY 4.0.").first().waitFor();
+  await widget(page).getByText("Source: GeoNames, CC BY 4.0, figures of about 2010 to 2025.").first().waitFor();
   await heading(page, "Beira").waitFor();
   assert.deepEqual(await chosen(), [{ city: "mz-beira" }]);
   await button(page, "Undo").click();
@@ -128,7 +128,7 @@ test("values of the directory have their source, are corrected, taken back and u
   await people.waitFor();
   const before = await people.inputValue();
   assert.match(before, /^\d{3},\d{3}$/, "Beira has some hundred thousand people");
-  await widget(page).getByText("Source: GeoNames, CC BY 4.0.").first().waitFor();
+  await widget(page).getByText("Source: GeoNames, CC BY 4.0, figures of about 2010 to 2025.").first().waitFor();
   assert.equal(await widget(page).locator(".changed").count(), 0);
   await people.fill("1.234.567");
   await people.press("Tab");

@@ -50,3 +50,16 @@ export async function listen(page, event) {
   }, event);
   return () => page.evaluate((name) => window.heard[name], event);
 }
+
+/** Waits until a check passes: what follows a click may take a moment on a busy machine. Its last complaint is thrown. */
+export async function eventually(check, within = 10_000) {
+  const end = Date.now() + within;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

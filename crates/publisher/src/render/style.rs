@@ -41,7 +41,7 @@ fn inside(css: &str) -> String {
             rest = after;
             // `:host(.x)` is the element itself where it is `.x`.
             if let Some((inner, after)) = rest.strip_prefix('(').and_then(closed) {
-                out.push_str(&inside(inner));
+                out.push_str(inside(inner).trim_end());
                 rest = after;
             }
         } else if let Some(after) = rest.strip_prefix('.')

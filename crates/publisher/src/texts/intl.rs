@@ -270,7 +270,10 @@ mod tests {
             ("ru", "1 марта 2026 г."),
             ("zh", "2026年3月1日"),
         ] {
-            assert_eq!(Intl::new(lang).date("2026-03-01").as_deref(), Some(text));
+            // Spaces that do not break differ from release to release.
+            let date = Intl::new(lang).date("2026-03-01");
+            let date = date.map(|date| date.replace(['\u{a0}', '\u{202f}'], " "));
+            assert_eq!(date.as_deref(), Some(text));
         }
         assert_eq!(en.date("2026-02-30"), None);
         assert!(is_language("pt-BR") && !is_language("%%") && !is_language(""));
