@@ -123,6 +123,8 @@ export function cityField(chosen) {
       cities = list.map((city) => ({ ...city, key: fold(city.name) })).sort((a, b) => b.size - a.size);
       known = new Map(cities.map((city) => [city.id, city]));
       if (document.activeElement !== field) this.put(id);
+      // Somebody was typing already.
+      else if (field.value) show();
     },
     /** Whether the directory has a city; true as long as its names are not known. */
     has,
