@@ -323,9 +323,10 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       const late = new Promise((_, no) => (timer = setTimeout(() => no(failure("engine-missing")), 60_000)));
       const [{ mount }] = await Promise.race([all, late]);
       const { directory } = this;
-      await firsts.get(directory);
+      const first = firsts.get(directory);
+      if (first) await first;
       if (!this.isConnected) return;
-      if (!firsts.has(directory)) {
+      if (!first) {
         const there = (done) => ["ready", "error", "gone"].map((end) => this.addEventListener(`${NAME}-${end}`, done));
         firsts.set(directory, new Promise(there));
       }

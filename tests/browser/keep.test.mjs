@@ -74,6 +74,7 @@ test("a link goes before the attributes, restores all it carries, and leaves the
 test("a copied link shows another visitor the same; where copying is refused the text is there to select", { skip }, async () => {
   const page = await open(`/one.html${linkOf("&view=suggest")}`);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await widget(page).locator(".partner h4").nth(9).waitFor();
   const before = await partnerNames(page);
   await button(page, "Copy a link").click();
   await widget(page).getByText("The link carries your city and your question.").waitFor();

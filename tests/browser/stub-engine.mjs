@@ -16,6 +16,8 @@ export function mount(host, div, config, early) {
   log("mount", config, early);
   div.setAttribute("aria-label", "City Peers");
   div.innerHTML = "<p>Rendered by the stub.</p>";
+  // Its directory is there: others of the same may come.
+  setTimeout(() => host.dispatchEvent(new CustomEvent("city-peers-ready")));
   return {
     set: (name, value) => log("set", name, value),
     ask: (ask, hold) => { log(ask.what, ask.value, hold); if (!globalThis.silent) ask(undefined, ask.value); },
