@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, hasDirectory, hasPackage, hostPage, launch, newPage, servePackage } from "./harness.mjs";
-import { listen, widget } from "./widget.mjs";
+import { listen, steady, widget } from "./widget.mjs";
 
 const skip = !(hasPackage() && hasDirectory()) && "needs the built package and directory: cargo xtask test";
 let browser, site;
@@ -19,7 +19,7 @@ after(() => Promise.all([browser?.close(), site?.close()]));
 
 const at = (page, selector) => widget(page).locator(selector);
 /** The first rows: more may follow a moment later. */
-const names = async (page) => (await at(page, ".partner h4").allTextContents()).slice(0, 3);
+const names = (page) => steady(async () => (await at(page, ".partner h4").allTextContents()).slice(0, 3));
 const top = (page, selector) => at(page, selector).evaluate((each) => Math.round(each.getBoundingClientRect().top));
 const focused = (page) => widget(page).evaluate((each) => each.shadowRoot.activeElement?.id);
 const said = (page, text) => at(page, "p.hide[role=status]").filter({ hasText: text }).waitFor({ state: "attached" });
@@ -166,7 +166,7 @@ test("needs and offers count, goals bear their number and title", { skip }, asyn
     }
     assert.fail("what there is to learn does not follow the importance");
   };
-  const alike = await bars();
+  const alike = await steady(bars);
   await importance.selectOption("useful");
   await until((now) => now !== alike);
   await importance.selectOption("very important");

@@ -63,3 +63,13 @@ export async function eventually(check, within = 10_000) {
     }
   }
 }
+
+/** What something reads once it stands still: rows follow a click one after the other. */
+export async function steady(read) {
+  for (let before = await read(); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const now = await read();
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+  }
+}
