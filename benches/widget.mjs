@@ -264,7 +264,7 @@ function report({ browser, cold, rerank, load }) {
     ["first suggestion, cold", first, "≤ 3000 ms", 3000],
     ["practices beside it", practices],
     ["longest task until all is there", long],
-    ["re-rank: to the next paint, with the sentence above the list and the map", rerank.times, "≤ 50 ms", 50],
+    ["re-rank: to the next paint, with the sentence above the list and the weights", rerank.times, "≤ 50 ms", 50],
     ["re-rank: to the first new rows", rerank.rows],
   ];
   console.log(`Slowed ${SLOW}×; 1.6 Mbit/s, 150 ms. Load ${load.map((each) => each.toFixed(1)).join(" → ")}.\n`);

@@ -787,7 +787,7 @@ impl App {
         }
         self.announce = true;
         self.answers += 1;
-        // While a slider moves, the sentence above the list and the map show first what that brings.
+        // While a slider moves, the sentence above the list and the weights show first what that brings.
         self.room = if self.memory.question.moving() {
             0
         } else {

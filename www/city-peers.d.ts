@@ -50,8 +50,8 @@ export declare class CityPeers extends HTMLElement {
    */
   suggest(): Promise<CityPeersAnswer>;
   /**
-   * Puts one to four cities beside the visitor's own (two to four where they have none), by id; resolves with cities
-   * and pairs as `city-peers compare --format json` prints them, when it is on screen. Rejects with `unknown-city` (the ids are in `problems`),
+   * Puts one to four cities beside the visitor's own (two to four where they have none), by id; resolves with
+   * what `city-peers compare --format json` prints, when it is on screen. Rejects with `unknown-city` (the ids are in `problems`),
    * `too-few-cities` or `too-many-cities`, and changes nothing then.
    */
   compare(ids: string | string[]): Promise<CityPeersComparison>;
@@ -134,31 +134,152 @@ export interface CityPeersOptions {
 export interface CityPeersAnswer {
   /** Id of the city that asks; null for a profile that is not in the directory. */
   city: string | null;
+  /** How many cities were compared. */
   compared: number;
   /** Best first. */
-  partners: {
-    id: string;
-    name: string;
-    country: string;
-    score: number;
-    likeness: number | null;
-    learn: number | null;
-    teach: number | null;
-    mutual: number | null;
-    ease: number | null;
-    coverage: number;
-    certainty: { first: number; low: number; high: number; band: number } | null;
-    reasons: { code: string; indicator: string | null; amount: number }[];
-  }[];
+  partners: CityPeersPartner[];
+  /** Share of score given up by what evens the list out, 0–1. */
   given_up: number;
-  portfolio: { members: { role: string; id: string; name: string; country: string; score: number }[]; given_up: number } | null;
-  practices: { id: string; title: string; city: string | null; city_name: string; country: string; score: number }[];
+  /** Who to learn from, who to exchange with and whom to support, in one list. */
+  portfolio: { members: CityPeersMember[]; given_up: number } | null;
+  /** Best first. */
+  practices: CityPeersPractice[];
 }
 
-/** As `city-peers compare --format json` prints it: `city-peers schema compare` prints its JSON Schema. */
+/** One suggested city. Figures without a unit are 0–1. */
+export interface CityPeersPartner {
+  id: string;
+  /** In the language asked for. */
+  name: string;
+  /** ISO 3166-1 alpha-2 code, or empty. */
+  country: string;
+  score: number;
+  likeness: number | null;
+  /** What the city that asks can learn from it. */
+  learn: number | null;
+  /** What it can learn from the city that asks. */
+  teach: number | null;
+  mutual: number | null;
+  /** How easy working together is. */
+  ease: number | null;
+  /** Share of context that both state. */
+  coverage: number;
+  /** Chance of being the first; the ranks that nine of ten draws of the unknown lie in; the band of ties. */
+  certainty: { first: number; low: number; high: number; band: number } | null;
+  reasons: CityPeersReason[];
+}
+
+/** The average first, then the strongest; all amounts add up to the likeness. */
+export interface CityPeersReason {
+  code: string;
+  indicator: string | null;
+  /** −1 to 1. */
+  amount: number;
+}
+
+/** One city of the list by roles. */
+export interface CityPeersMember {
+  role: string;
+  id: string;
+  name: string;
+  country: string;
+  score: number;
+  likeness: number | null;
+  learn: number | null;
+  teach: number | null;
+  mutual: number | null;
+  /** How far it is ahead on what was chosen. */
+  ahead: number | null;
+}
+
+/** One suggested practice. */
+export interface CityPeersPractice {
+  id: string;
+  title: string;
+  /** Id of the city that reports it; null where it is not in the directory. */
+  city: string | null;
+  city_name: string;
+  country: string;
+  score: number;
+  relevance: number | null;
+  evidence: "reported" | "monitored" | "evaluated";
+  /** How well it fits, between what is known against it and for it. */
+  fit: { low: number; high: number };
+  /** How often cities alike took it up, beside how often all did. */
+  lift: { observed: number; peers: number; cities: number; adopters: number; lift: number };
+  /** In the unit of the indicator that answers for money. */
+  cost_per_resident: number | null;
+  likeness: number | null;
+  checks: { criterion: string; code: string | null; critical: boolean; verdict: string }[];
+}
+
+/**
+ * What `city-peers compare --format json` prints: `city-peers schema compare` prints its JSON Schema. Lists of values are in the
+ * order of `cities`, lists of likeness and difference in the order of `pairs`. Unknown is null.
+ */
 export interface CityPeersComparison {
-  cities: { id: string | null; name: string; country: string; submitted: boolean }[];
-  pairs: { a: number; b: number; likeness: number | null; word: string | null; coverage: number }[];
+  cities: {
+    /** Null for a profile that is not in the directory. */
+    id: string | null;
+    name: string;
+    country: string;
+    /** Value of the main indicator, to three digits. */
+    main: number | null;
+    /** The city stated its profile itself. */
+    submitted: boolean;
+    languages: string[] | null;
+    networks: string[] | null;
+    modes: string[] | null;
+    /** Ids of its practices. */
+    practices: string[];
+  }[];
+  /** Every two of them. */
+  pairs: {
+    /** Positions in `cities`. */
+    a: number;
+    b: number;
+    likeness: number | null;
+    /** `not-very`, `somewhat`, `alike` or `very`. */
+    word: string | null;
+    coverage: number;
+    learn: number | null;
+    teach: number | null;
+    ease: number | null;
+    /** Shared ones; null where one side states none. */
+    languages: string[] | null;
+    /** Minutes of a working day that both share. */
+    shared_minutes: number | null;
+    networks: string[] | null;
+    modes: string[] | null;
+    /** `twin`, `memorandum` or `network-project`. */
+    tie: string | null;
+    reasons: CityPeersReason[];
+  }[];
+  /** Context by facet. */
+  facets: { id: string; weight: number; likeness: (number | null)[]; indicators: CityPeersRow[] }[];
+  /** Outcomes that one of them states. */
+  outcomes: CityPeersRow[];
+  /** Goals that one of them works on, with the priority each gives them. */
+  goals: { sdg: number; priority: (number | null)[] }[];
+  /** Topics that one of them needs or offers, or has a practice on; with chosen topics only these. */
+  topics: { topic: string; needs: (number | null)[]; offers: (number | null)[]; practices: string[][] }[];
+}
+
+/** One indicator of compared cities. */
+export interface CityPeersRow {
+  indicator: string;
+  values: ({
+    number: number | null;
+    /** `at-most` or `at-least` where the number is an end of the scale. */
+    end: string | null;
+    /** Empty means known to have none; null for numbers. */
+    codes: string[] | null;
+    /** Shares of cities of the directory with less, and with the same. */
+    below: number | null;
+    same: number;
+  } | null)[];
+  /** 0 (same) to 1 (opposite). */
+  difference: (number | null)[];
 }
 
 /** The directory is there: how much it holds. */

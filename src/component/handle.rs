@@ -181,13 +181,6 @@ mod running {
                 }
             });
             let value = JsFuture::from(promise).await.map_err(refused)?;
-            if what == "compare" {
-                // On a page it says who and how alike; the tables are the command's.
-                for list in ["facets", "outcomes", "goals", "topics"] {
-                    // Setting a property of a fresh plain object cannot fail.
-                    let _ = js_sys::Reflect::set(&value, &list.into(), &js_sys::Array::new());
-                }
-            }
             serde_wasm_bindgen::from_value(value).map_err(|error| CityPeersError {
                 message: error.to_string(),
                 ..coded("answer-not-read")

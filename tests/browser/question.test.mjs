@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, hasDirectory, hasPackage, hostPage, launch, newPage, servePackage } from "./harness.mjs";
-import { listen, steady, widget } from "./widget.mjs";
+import { eventually, listen, steady, widget } from "./widget.mjs";
 
 const skip = !(hasPackage() && hasDirectory()) && "needs the built package and directory: cargo xtask test";
 let browser, site;
@@ -159,18 +159,11 @@ test("needs and offers count, goals bear their number and title", { skip }, asyn
   await panel.locator("select").nth(1).waitFor();
   const importance = panel.locator("select").first();
   const bars = () => at(page, ".partner").evaluateAll((rows) => rows.slice(0, 6).map((row) => row.querySelector("h4, h5").textContent + row.querySelector(".bars")?.innerHTML).join());
-  const until = async (is) => {
-    for (let tries = 0; tries < 100; tries++) {
-      if (is(await bars())) return;
-      await page.waitForTimeout(30);
-    }
-    assert.fail("what there is to learn does not follow the importance");
-  };
   const alike = await steady(bars);
   await importance.selectOption("useful");
-  await until((now) => now !== alike);
+  await eventually(async () => assert.notEqual(await bars(), alike, "what there is to learn follows the importance"));
   await importance.selectOption("very important");
-  await until((now) => now === alike);
+  await eventually(async () => assert.equal(await bars(), alike));
   await panel.getByLabel("Add a topic").selectOption("Heat");
   const drop = panel.getByRole("button", { name: "Remove: Heat" });
   await drop.waitFor();

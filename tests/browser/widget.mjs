@@ -64,6 +64,17 @@ export async function eventually(check, within = 10_000) {
   }
 }
 
+/** Waits until something holds, and gives what was read then; fails with what was read last. */
+export async function until(what, read, holds = Boolean, within = 20_000) {
+  const end = Date.now() + within;
+  for (;;) {
+    const value = await read();
+    if (holds(value)) return value;
+    if (Date.now() > end) throw new Error(`${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** What something reads once it stands still: rows follow a click one after the other. */
 export async function steady(read) {
   for (let before = await read(); ; ) {

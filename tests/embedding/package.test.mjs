@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -82,6 +82,29 @@ describe("types", () => {
   test("all that is offered compiles, what is wrong does not: TypeScript, JSX, Vue's templates", () => {
     const folder = copyExample("types", join(ROOT, "tests/embedding/types"));
     tool("vue-tsc/bin/vue-tsc.js", ["--noEmit"], folder);
+  });
+
+  test("answers have every field of their JSON Schema, and no other", () => {
+    const folder = join(WORKSHOP, "examples/schemas");
+    mkdirSync(folder, { recursive: true });
+    const pairs = { answer: "CityPeersAnswer", compare: "CityPeersComparison" };
+    const lines = [`import type { ${Object.values(pairs).join(", ")} } from "city-peers";`];
+    for (const [name, type] of Object.entries(pairs)) {
+      const schema = json(ROOT, `crates/publisher/schemas/${name}.json`);
+      // Readers may meet an answer without what is unknown; here it is null and never left out.
+      for (const each of [schema, ...Object.values(schema.$defs)]) each.required = Object.keys(each.properties ?? {});
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(schema));
+      const made = tool("json-schema-to-typescript/dist/src/cli.js", ["--no-additionalProperties", join(folder, `${name}.json`)]);
+      writeFileSync(join(folder, `${name}.ts`), made);
+      const [, root] = /^export interface (\w+) /m.exec(made);
+      lines.push(`import type { ${root} as Made_${name} } from "./${name}.js";`, `declare const ${name}: [${type}, Made_${name}];`);
+      // Each can take the place of the other: no field is missing in either, and none is of another type.
+      lines.push(`export const ${name}Is: [Made_${name}, ${type}] = ${name};`);
+    }
+    writeFileSync(join(folder, "same.ts"), lines.join("\n"));
+    cpSync(join(ROOT, "tests/embedding/types/tsconfig.json"), join(folder, "tsconfig.json"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    tool("typescript/bin/tsc", ["--noEmit"], folder);
   });
 });
 

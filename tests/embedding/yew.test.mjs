@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
 import { axe, launch, newPage, PATHS, screenshot, serve } from "../browser/harness.mjs";
+import { until } from "../browser/widget.mjs";
 
 const EXAMPLE = join(PATHS.www, "examples", "yew-app");
 const TARGET = join(PATHS.package, "..");
@@ -49,23 +50,12 @@ const second = (page) => page.locator("#second");
 const headed = (widget, name) => widget.getByRole("heading", { level: 2, name }).waitFor();
 /** The cities on the application's own list. */
 const noted = (page) => page.locator("aside li").evaluateAll((items) => items.map((item) => item.dataset.city));
-/** Polls until a value is as it should be. */
-async function eventually(read, is, what) {
-  const until = Date.now() + 15_000;
-  let value;
-  do {
-    value = await read();
-    if (is(value)) return value;
-    await new Promise((done) => setTimeout(done, 50));
-  } while (Date.now() < until);
-  assert.fail(`${what}: ${JSON.stringify(value)}`);
-}
 const choose = (page, label, value) => page.getByLabel(label).selectOption(value);
 
 test("suggests under a strict policy, and the application hears the answer", async (t) => {
   const page = await open(t);
   await headed(first(page), /^Who can Seoul learn from about flood management/);
-  const cities = await eventually(() => noted(page), (list) => list.length === 6, "the answer's cities");
+  const cities = await until("the answer's cities", () => noted(page), (list) => list.length === 6);
   assert.ok(cities.every((id) => /^[a-z]{2}-/.test(id)), cities.join());
   const shown = await first(page).locator(".partner h4").allInnerTexts();
   const listed = await page.locator("aside li").allInnerTexts();
@@ -80,14 +70,14 @@ test("suggests under a strict policy, and the application hears the answer", asy
 test("changed props change the running widget, and nothing else", async (t) => {
   const page = await open(t);
   await headed(first(page), /flood management/);
-  const before = await eventually(() => noted(page), (list) => list.length > 0, "the first answer");
+  const before = await until("the first answer", () => noted(page), (list) => list.length > 0);
   await page.evaluate(() => (window.mount = document.querySelector("#first").shadowRoot.querySelector(".mount")));
   const asked = () => site.requests.filter((path) => /directory\.json|core-|city-peers\.css/.test(path)).length;
   const requests = asked();
 
   await choose(page, "Topic", "housing");
   await headed(first(page), /^Who can Seoul learn from about housing/);
-  await eventually(() => noted(page), (list) => list.length > 0 && list.join() !== before.join(), "another ranking");
+  await until("another ranking", () => noted(page), (list) => list.length > 0 && list.join() !== before.join());
 
   await choose(page, "Language of the suggestions", "ko");
   await first(page).locator(".mount[lang=ko]").waitFor();
@@ -100,7 +90,7 @@ test("changed props change the running widget, and nothing else", async (t) => {
   const ground = () => first(page).locator(".mount").evaluate((mount) => getComputedStyle(mount).backgroundColor);
   const light = await ground();
   await page.getByLabel("Dark").check();
-  await eventually(ground, (colour) => colour !== light, "a dark ground");
+  await until("a dark ground", ground, (colour) => colour !== light);
 
   const same = await page.evaluate(() => window.mount === document.querySelector("#first").shadowRoot.querySelector(".mount"));
   assert.ok(same, "the widget was not started anew");
@@ -111,7 +101,7 @@ test("changed props change the running widget, and nothing else", async (t) => {
 test("two at once keep to themselves", async (t) => {
   const page = await open(t);
   await headed(first(page), /Seoul .* flood management/);
-  const before = await eventually(() => noted(page), (list) => list.length > 0, "the first answer");
+  const before = await until("the first answer", () => noted(page), (list) => list.length > 0);
   await page.getByLabel("Beside it: Busan").check();
   await headed(second(page), /^Who can Busan learn from about flood management/);
   await headed(first(page), /^Who can Seoul learn from about flood management/);
@@ -146,7 +136,7 @@ test("unmounted it is gone, mounted again it works", async (t) => {
     await session.send("HeapProfiler.collectGarbage");
     return page.evaluate(() => window.hosts.filter((host) => host.deref()).length);
   };
-  await eventually(alive, (count) => count === 0, "hosts that are still in memory");
+  await until("hosts that are still in memory", alive, (count) => count === 0);
   // Put away while it is loading.
   await page.reload();
   await first(page).waitFor({ state: "attached" });
@@ -174,13 +164,13 @@ test("options and methods reach it: a filter, cities side by side, a profile han
   const page = await open(t);
   await headed(first(page), /Seoul/);
   const countries = () => page.locator("aside li").evaluateAll((items) => items.map((item) => item.dataset.city.slice(0, 2)));
-  await eventually(countries, (codes) => codes.includes("kr"), "Korean cities");
+  await until("Korean cities", countries, (codes) => codes.includes("kr"));
   await page.getByLabel("Other countries only").check();
-  await eventually(countries, (codes) => codes.length > 0 && !codes.includes("kr"), "no Korean cities");
+  await until("no Korean cities", countries, (codes) => codes.length > 0 && !codes.includes("kr"));
   // Another topic begins the question anew: the filter stays.
   await choose(page, "Topic", "housing");
   await headed(first(page), /about housing/);
-  await eventually(() => noted(page), (list) => list.includes("jp-tokyo"), "the answer for another topic");
+  await until("the answer for another topic", () => noted(page), (list) => list.includes("jp-tokyo"));
   assert.ok(!(await countries()).includes("kr"));
 
   await page.getByRole("button", { name: "Side by side" }).click();

@@ -3,6 +3,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import puppeteer from "puppeteer-core";
+import { until } from "../browser/widget.mjs";
 
 /** The Firefox to use: `FIREFOX`, or one on PATH; undefined where there is none. */
 export function firefoxPath() {
@@ -39,17 +40,6 @@ export async function newPage(browser, { width = 1280, height = 900 } = {}) {
   });
   page.on("pageerror", (error) => page.problems.push(`uncaught: ${error.message}`));
   return page;
-}
-
-/** Waits until something holds, and gives what was read then; fails with what was read last. */
-export async function until(what, read, holds = Boolean, within = 20_000) {
-  const end = Date.now() + within;
-  for (;;) {
-    const value = await read();
-    if (holds(value)) return value;
-    if (Date.now() > end) throw new Error(`${what}: still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** The first visible element of the widget's shadow root that fits a selector and whose text fits a pattern. */

@@ -6,7 +6,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PATHS, hasDirectory, hasPackage, hostPage, servePackage } from "../browser/harness.mjs";
-import { find, firefoxPath, launch, newPage, press, until } from "./firefox.mjs";
+import { until } from "../browser/widget.mjs";
+import { find, firefoxPath, launch, newPage, press } from "./firefox.mjs";
 
 const skip = !(hasPackage() && hasDirectory() && firefoxPath()) && "needs the built package, the directory and Firefox: cargo xtask test --only firefox";
 const TRUSTED = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";

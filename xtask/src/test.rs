@@ -190,9 +190,7 @@ fn browser(project: &Project, filter: Option<&str>) -> Result<()> {
     serve::build(project)?;
     let chrome = tools::browser(project)?;
     node_tests(project, "tests/browser", filter, |command| {
-        command
-            .env("CHROME", &chrome)
-            .env("CARGO_TARGET_DIR", &project.target);
+        command.env("CHROME", &chrome);
     })
 }
 
@@ -204,9 +202,7 @@ fn embedding(project: &Project, filter: Option<&str>) -> Result<()> {
     yew_app::build(project)?;
     let chrome = tools::browser(project)?;
     node_tests(project, "tests/embedding", filter, |command| {
-        command
-            .env("CHROME", &chrome)
-            .env("CARGO_TARGET_DIR", &project.target);
+        command.env("CHROME", &chrome);
     })
 }
 
@@ -238,9 +234,7 @@ fn firefox(project: &Project, filter: Option<&str>) -> Result<()> {
     let folder = project.root.join("tests/firefox");
     tools::npm_ci(project, &folder, &folder.join("node_modules"))?;
     node_tests(project, "tests/firefox", filter, |command| {
-        command
-            .env("FIREFOX", &firefox)
-            .env("CARGO_TARGET_DIR", &project.target);
+        command.env("FIREFOX", &firefox);
     })
 }
 
@@ -257,10 +251,7 @@ fn publishing(project: &Project, filter: Option<&str>) -> Result<()> {
             .arg(&installed),
     )?;
     node_tests(project, "tests/publishing", filter, |command| {
-        command
-            .env("CHROME", &chrome)
-            .env("INSTALLED", &installed)
-            .env("CARGO_TARGET_DIR", &project.target);
+        command.env("CHROME", &chrome).env("INSTALLED", &installed);
     })
 }
 
@@ -284,12 +275,13 @@ fn node_tests(
         // A test that fails must not leave a browser that keeps the run from ending.
         command
             .args(["--test", "--test-concurrency=1"])
-            .args(["--test-force-exit", "--test-timeout=180000"])
+            .args(["--test-force-exit", "--test-timeout=600000"])
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
             .arg("--test-reporter")
             .arg(project.root.join("tests/failed.mjs"))
-            .arg("--test-reporter-destination")
-            .arg(&failed);
+            .arg("--test-reporter-destination=stderr")
+            .env("FAILED_TESTS", &failed)
+            .env("CARGO_TARGET_DIR", &project.target);
         prepare(&mut command);
         if let Some(filter) = filter {
             command.args(["--test-name-pattern", filter]);
@@ -298,6 +290,7 @@ fn node_tests(
         command.args(files);
         run::run(&mut command).with_context(|| shown)
     };
+    std::fs::write(&failed, "").with_context(|| format!("writing {}", failed.display()))?;
     let Err(error) = once(&files) else {
         return Ok(());
     };

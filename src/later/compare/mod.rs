@@ -118,7 +118,7 @@ fn tell(world: &mut World, city: CityIx, key: &str) {
     world.effects.push(Effect::Announce(text));
 }
 
-/// Cities and pairs of the comparison as the command prints them, once all of it is on screen.
+/// The comparison as the command prints it, once all of it is on screen.
 pub(super) fn answer(scene: Scene, memory: &Memory) -> Option<JsValue> {
     let snapshot = scene.snapshot;
     let coming = |(_, part): &(_, Part<_>)| matches!(part, Part::Waiting);
@@ -126,19 +126,14 @@ pub(super) fn answer(scene: Scene, memory: &Memory) -> Option<JsValue> {
         return None;
     }
     let sheet = memory.sheet.as_ref()?;
-    let mut cities = sheet.answer.cities.clone();
-    for (said, city) in cities.iter_mut().zip(&sheet.cities) {
+    let mut answer = sheet.answer.clone();
+    for (said, city) in answer.cities.iter_mut().zip(&sheet.cities) {
         said.name = match city.city {
             Some(city) => snapshot.name(city, scene.words.lang()).to_owned(),
             None => scene.my_name().to_owned(),
         };
     }
-    let answer = js_sys::Object::new();
-    // Setting a property of a fresh plain object cannot fail.
-    let _ = js_sys::Reflect::set(&answer, &"cities".into(), &element::plain(&cities));
-    let pairs = element::plain(&sheet.answer.pairs);
-    let _ = js_sys::Reflect::set(&answer, &"pairs".into(), &pairs);
-    Some(answer.into())
+    Some(element::plain(&answer))
 }
 
 /// There is another view, or a profile has arrived.
