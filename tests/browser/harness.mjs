@@ -88,11 +88,10 @@ export const hasDirectory = () => existsSync(join(PATHS.directory, "directory.js
 export const hasTrunkDist = () => existsSync(join(PATHS.dist, "index.html"));
 
 /** The built npm package at /pkg/, the built directory at /directory/ and /pkg/directory/, and pages in `files`. */
-export const servePackage = ({ files, csp } = {}) =>
+export const servePackage = (setup = {}) =>
   serve({
     folders: { "/pkg/": PATHS.package, "/directory/": PATHS.directory, "/pkg/directory/": PATHS.directory },
-    files,
-    csp,
+    ...setup,
   });
 
 /** The page as Trunk built it, at /. */
@@ -121,10 +120,11 @@ function chromiumPath() {
 }
 
 /** Starts a headless Chromium of its own profile. Close it after the tests. */
-export const launch = () =>
+export const launch = (options = {}) =>
   chromium.launch({
     executablePath: chromiumPath(),
     headless: true,
+    ...options,
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -327,25 +327,6 @@ describe("scripts", { skip }, () => {
     await untouched(page);
   });
 
-  test("back from another page: the question is as it was left", async (t) => {
-    const page = await open(t, ELEMENT);
-    await load(page);
-    const element = await works(page);
-    await element.getByRole("button", { name: "Compare", exact: true }).click();
-    await element.locator("[aria-current=page]", { hasText: "Compare" }).waitFor();
-    pages["/elsewhere.html"] = "<!doctype html><title>Elsewhere</title><p>Elsewhere";
-    const there = page.url();
-    await page.goto(`${site.url}/elsewhere.html`);
-    await page.goBack({ waitUntil: "commit" });
-    await page.waitForURL(there);
-    // From the cache the widget stands as it was; else the page is loaded anew, and starts anew.
-    const restored = await page.evaluate(() => !!customElements.get("city-peers"));
-    if (!restored) await load(page);
-    else assert.equal(await element.getByRole("button", { name: /^Compare/ }).getAttribute("aria-current"), "page");
-    await page.evaluate(() => document.querySelector("city-peers").suggest());
-    await works(page);
-  });
-
   test("far below the fold, it costs the page nothing", async (t) => {
     let longest = [];
     // The machine may be busy with something else: one of some loads has to be quick.
