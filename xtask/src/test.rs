@@ -23,7 +23,7 @@ pub struct Options {
 enum Step {
     /// cargo fmt --check
     Fmt,
-    /// cargo clippy, native and wasm, warnings are errors
+    /// cargo clippy, native and wasm, and cargo doc; warnings are errors
     Clippy,
     /// cargo test of all crates
     Native,
@@ -121,7 +121,8 @@ fn summarise(results: &[(String, Duration, Result<()>)]) -> Result<()> {
     Ok(())
 }
 
-/// The native code with all targets, then what goes to the browser as it is built for it.
+/// The native code with all targets, then what goes to the browser as it is built for it; then the documentation, whose links
+/// lead somewhere.
 fn clippy(project: &Project) -> Result<()> {
     tools::wasm_target(project)?;
     run::run(
@@ -137,6 +138,13 @@ fn clippy(project: &Project) -> Result<()> {
             .args(["--package", "city-peers-engine"])
             .args(["--target", "wasm32-unknown-unknown"])
             .args(["--", "-D", "warnings"]),
+    )?;
+    // Libraries alone: the command's page would lie where the widget's does.
+    run::run(
+        project
+            .command("cargo")
+            .args(["doc", "--quiet", "--workspace", "--lib", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
 

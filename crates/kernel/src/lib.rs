@@ -4,7 +4,7 @@
 //!
 //! A *lane* is one indicator: a column of bytes, what the city that asks has there, and a small weight. Lanes of one
 //! facet are added up in groups whose weights sum to at most 255, so that sixteen weighted differences fit sixteen
-//! 16-bit numbers (255 · 254 < 2¹⁶) and sixteen known weights sixteen bytes. [`simd128`] (WebAssembly) and
+//! 16-bit numbers (255 · 254 < 2¹⁶) and sixteen known weights sixteen bytes. `simd128` (WebAssembly) and
 //! [`portable`] do the same steps on vectors and on arrays; a test compares them with a plain loop.
 
 pub mod bounds;

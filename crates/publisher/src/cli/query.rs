@@ -99,6 +99,8 @@ pub struct Only {
 #[derive(Debug, Args)]
 pub struct Explain {
     /// [DIR] A B: a directory, the city that asks, the city to explain; what an option names is left out here
+    // Brackets as in a usage line; clap shows them, so they cannot be escaped.
+    #[allow(rustdoc::broken_intra_doc_links)]
     #[arg(value_name = "DIR|CITY", num_args = 0..=3)]
     pub words: Vec<String>,
     /// Id or name of the city that asks
@@ -125,6 +127,8 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Compare {
     /// [DIR] A B …: a directory, then two to five cities by id or name
+    // Brackets as in a usage line; clap shows them, so they cannot be escaped.
+    #[allow(rustdoc::broken_intra_doc_links)]
     #[arg(value_name = "DIR|CITY")]
     pub words: Vec<String>,
     /// JSON file with the profile of a city that is not in the directory; may be given several times

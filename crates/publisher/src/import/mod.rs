@@ -1,7 +1,7 @@
 //! Takes what others have (spreadsheets, form exports, JSON) into a source folder.
 //!
 //! A file becomes a [`cell::Table`]; a [`mapping`] says where its columns go; each row becomes a record, which base data
-//! may complete and the readers of `validate` judge; a [`plan`] says what is new and what changes; only [`write`] writes.
+//! may complete and the readers of `validate` judge; a [`plan`] says what is new and what changes; only [`mod@write`] writes.
 
 pub mod cell;
 pub mod change;

@@ -147,7 +147,7 @@ pub fn csv(rows: &[Vec<String>]) -> Result<String, String> {
 /// The same with lines that end as asked.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn csv_with(rows: &[Vec<String>], end: csv::Terminator) -> Result<String, String> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(end)
