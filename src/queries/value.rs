@@ -68,7 +68,8 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
 /// A number with its unit; some indicators have none.
 fn measured(words: &Words, key: &str, number: &str, unit: &str) -> String {
     let said = words.with(key, &[("n", number), ("unit", unit)]);
-    said.replace("  ", " ").trim().to_owned()
+    // Without a unit the space that holds it to its number is one too many.
+    said.replace("\u{a0} ", " ").trim().to_owned()
 }
 
 /// Name of the group of a category.

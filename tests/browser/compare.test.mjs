@@ -148,7 +148,7 @@ test("outcomes, statements, goals, ties and own words; unknown is a word and das
   assert.equal(await unknown.locator("line.thin, svg svg").count(), 0);
   const powers = section(page, "Governance").getByRole("table", { name: "Powers" });
   const ticks = await row(powers, "Property tax").locator("td").evaluateAll((all) => all.map((each) => each.textContent));
-  assert.deepEqual(ticks, ["yes", "–no", "yes", "unknown", "67 %"]);
+  assert.deepEqual(ticks, ["yes", "–no", "yes", "unknown", "67\u00a0%"]);
   assert.match(await section(page, "Governance").locator(".none").textContent(), /^None of these cities states: Capital.*Capacities\.$/);
   const [pair, , none] = compare(made.out, "pt-alva", "br-brisa", "mz-cedro", "xk-nill").pairs;
   assert.deepEqual([points(pair.learn), points(pair.teach), none.learn], ["50", "67", null]);

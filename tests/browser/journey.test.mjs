@@ -234,7 +234,7 @@ test("where a language has no texts yet, all of it is English, left to right", {
   const mount = widget(page).locator(".mount");
   assert.equal(await mount.getAttribute("lang"), "en");
   assert.equal(await mount.getAttribute("dir"), "ltr");
-  assert.match(await widget(page).locator(".partner .note").first().textContent(), /^Egypt · about [\d,]+ people/);
+  assert.match(await widget(page).locator(".partner .note").first().textContent(), /^Egypt · about [\d,]+\speople/);
 });
 
 test("asks for nothing but its own files and the directory's", { skip }, async () => {

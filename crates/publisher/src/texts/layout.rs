@@ -25,12 +25,17 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A text in lines of at most so many columns. Words stay whole, however long.
+/// A text in lines of at most so many columns. Words stay whole, however long; numbers keep their units where both fit.
 pub fn wrap(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in text.split('\n') {
         let mut line = String::new();
-        for word in part.split(' ').filter(|word| !word.is_empty()) {
+        let held = part.split(' ').filter(|word| !word.is_empty());
+        let words = held.flat_map(|word| {
+            let fits = width(word) <= most;
+            word.split(move |each| each == '\u{a0}' && !fits)
+        });
+        for word in words {
             if !line.is_empty() && width(&line) + 1 + width(word) > most {
                 lines.push(std::mem::take(&mut line));
             }

@@ -39,8 +39,8 @@ pub fn say(texts: &Texts, indicator: &Indicator, known: Known) -> Option<String>
                 }
             };
             let said = texts.with(key, &[("n", &number), ("unit", unit)]);
-            // Some indicators have no unit.
-            Some(said.replace("  ", " ").trim().to_owned())
+            // Without a unit the space that holds it to its number is one too many.
+            Some(said.replace("\u{a0} ", " ").trim().to_owned())
         }
         (Kind::Ordered { levels: codes } | Kind::Category { codes, .. }, Cell::Byte(ix)) => codes
             .get(usize::from(ix))
