@@ -591,7 +591,7 @@ impl App {
             News::Words { asked, words } => {
                 // No text at all, not even English: nothing can be said here.
                 if self.words.is_none() && words.find("region").is_none() {
-                    element::end("texts");
+                    element::end("locales/en.json");
                     return false;
                 }
                 // A language asked for earlier may arrive later; one that did not arrive takes no other's place.

@@ -121,6 +121,9 @@ pub(crate) fn base(lang: &str) -> &'static str {
 async fn texts(url: &str) -> Result<Vec<(String, String)>, String> {
     let value = json(&get(url).await?).await?;
     let mut texts = Vec::new();
+    if value.is_null() {
+        return Ok(texts);
+    }
     for entry in Object::entries(value.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
         if let (Some(key), Some(text)) = (entry.get(0).as_string(), entry.get(1).as_string()) {

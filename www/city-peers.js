@@ -427,7 +427,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
       };
       box.append(make("p", "actions", again));
     }
-    const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, "")}`);
+    const editor = make("p", "note", make("code", "", code), `: ${say(`${code}.editor`, error.cause)}`);
     box.append(make("details", "", make("summary", "", say("for-editor", "For the web editor")), editor));
     this.#place().append(make("div", "page stack", box));
     // English in the place of another language is marked as such.

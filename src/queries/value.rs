@@ -69,7 +69,7 @@ pub(crate) fn say(words: &Words, indicator: &Indicator, known: Known) -> Option<
 fn measured(words: &Words, key: &str, number: &str, unit: &str) -> String {
     let said = words.with(key, &[("n", number), ("unit", unit)]);
     // Without a unit the space that holds it to its number is one too many.
-    said.replace("\u{a0} ", " ").trim().to_owned()
+    said.replace("\u{a0} ", " ").trim_end().to_owned()
 }
 
 /// Name of the group of a category.

@@ -281,7 +281,7 @@ test("2. a small town fills in a profile, by keyboard alone", { skip }, async (t
   await widget(page).getByText(/^(At|\d+ km [a-z-]+ of) \S+\.$/).waitFor();
   await keys.tabTo("Show partner cities");
   assert.equal(await widget(page).getByLabel("People", { exact: true }).inputValue(), "38,500");
-  await widget(page).getByText(/The scale begins at [\d,]+ people: likeness is measured from there\.$/).waitFor();
+  await widget(page).getByText(/The scale begins at [\d,]+\speople: likeness is measured from there\.$/).waitFor();
   await widget(page).getByText("3 of 3. The name is needed; all else is as you like.").waitFor();
   await heading(page, "How settled is your list?").waitFor();
   const helps = widget(page).getByRole("table").filter({ hasText: "Facts you have not stated" });

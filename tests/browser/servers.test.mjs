@@ -218,7 +218,7 @@ describe("a page in the place of a file", { skip }, () => {
     [["city_peers_bg.wasm"], /did not arrive/],
     [["directory/directory.json"], "The city data is not what it should be"],
     [[`directory/${core}`], /The city data/],
-    [["locales/en.json"], /City Peers cannot start on this page/],
+    [["locales/en.json"], /City Peers cannot start on this page.*engine-failed: locales\/en\.json/s],
   ]) {
     test(`${names}: ${said}`, async (t) => {
       const { page, open } = await site(t, html(...names));
@@ -227,6 +227,17 @@ describe("a page in the place of a file", { skip }, () => {
       assert.ok(await page.locator("#fallback").isVisible(), "the page's own content is there");
     });
   }
+
+  test("texts that are JSON, and none: the same", async (t) => {
+    const { page, open } = await site(t, {
+      behave(answer) {
+        if (/^locales\/en/.test(answer.path)) answer.body = Buffer.from("null");
+      },
+    });
+    await open();
+    await alert(page, /City Peers cannot start on this page/).waitFor();
+    assert.ok(await page.locator("#fallback").isVisible(), "the page's own content is there");
+  });
 
   test("the loader: the page's own content stays, and the browser's console says why", async (t) => {
     const { page, open } = await site(t, html("city-peers.js"));

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { PATHS, launch, serve } from "../browser/harness.mjs";
-import { widget } from "../browser/widget.mjs";
+import { until, widget } from "../browser/widget.mjs";
 import { INSTALLED, WORKSHOP, addDirectory, copyExample, installPackage, newTab, run, tool } from "./workshop.mjs";
 
 let browser;
@@ -50,6 +50,9 @@ async function works(tab) {
   await widget(tab).locator("li.practice").first().waitFor();
   await tab.evaluate(() => (document.querySelector("city-peers").lang = "fr"));
   await widget(tab).getByRole("button", { name: "Pratiques", exact: true }).waitFor();
+  // Bundlers make of style sheets what they like: a script, which is no style, or nothing.
+  const rules = () => tab.evaluate(() => document.querySelector("city-peers").shadowRoot.adoptedStyleSheets.map((sheet) => sheet.cssRules.length));
+  await until("all of the style", rules, (all) => all.length === 2 && all.every((count) => count > 100));
   assert.deepEqual(tab.problems, []);
 }
 
@@ -74,6 +77,19 @@ describe("webpack", () => {
     await said.filter({ hasNotText: "error." }).waitFor();
   });
 
+  test("with rules that make scripts of style sheets and of data", async (t) => {
+    const ruled = project("webpack-ruled", 'import "city-peers/auto";\n');
+    writeFileSync(join(ruled, "to-script.cjs"), "module.exports = (text) => `export default ${JSON.stringify(text)}`;");
+    writeFileSync(
+      join(ruled, "webpack.config.js"),
+      `export default { mode: "production", entry: "./main.js", performance: { hints: false },
+        module: { rules: [{ test: /\\.(css|json)$/, type: "javascript/auto", use: "./to-script.cjs" }] } };`,
+    );
+    tool("webpack-cli/bin/cli.js", ["--fail-on-warnings", "--no-color"], ruled);
+    const { tab } = await open(t, { folders: { "/built/": join(ruled, "dist") }, files: { "/": page("/built/main.js") } });
+    await works(tab);
+  });
+
   test("writes nothing of this machine into the bundle", () => {
     for (const name of readdirSync(join(folder, "dist")).filter((each) => each.endsWith(".js"))) {
       assert.ok(!/file:\/\//.test(readFileSync(join(folder, "dist", name), "utf8")), name);
@@ -88,7 +104,7 @@ describe("esbuild", () => {
   test("files of the package copied beside the bundle are found there", async (t) => {
     const folder = project("esbuild", 'import "city-peers/auto";\n');
     bundle(folder);
-    for (const each of readdirSync(INSTALLED).filter((name) => /\.(wasm|css)$|^locales$/.test(name))) {
+    for (const each of readdirSync(INSTALLED).filter((name) => /\.(wasm|css\.txt)$|^locales$/.test(name))) {
       cpSync(join(INSTALLED, each), join(folder, "dist", each), { recursive: true });
     }
     const { tab } = await open(t, { folders: { "/built/": join(folder, "dist") }, files: { "/": page("/built/main.js") } });

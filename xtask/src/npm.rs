@@ -50,8 +50,25 @@ pub fn add_entries(project: &Project, out: &Path) -> Result<()> {
         .arg(&element))
 }
 
+/// Copies styles and texts to names that no bundler takes for a style sheet or for data of its own: `files.js` leads there.
+fn copy_for_bundlers(out: &Path) -> Result<()> {
+    let files = fs::read_to_string(out.join("files.js")).context("reading files.js")?;
+    let names = files
+        .split('"')
+        .filter_map(|word| word.strip_prefix("./")?.strip_suffix(PLAIN));
+    for name in names {
+        fs::copy(out.join(name), out.join(format!("{name}{PLAIN}")))
+            .with_context(|| format!("copying {name}"))?;
+    }
+    Ok(())
+}
+
+/// Added to the names of these copies.
+const PLAIN: &str = ".txt";
+
 /// Writes what says something of the finished files: version, manifest, checksums.
 pub fn finish(project: &Project, out: &Path) -> Result<()> {
+    copy_for_bundlers(out)?;
     let scripts = project.root.join("xtask/npm");
     tools::npm_ci(project, &scripts, &scripts.join("node_modules"))?;
     run(project
