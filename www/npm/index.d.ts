@@ -7,7 +7,7 @@ export interface DefineOptions {
   /**
    * Folder that holds the files of this package, absolute or relative to the page.
    *
-   * Leave it out where a bundler takes care of them (Vite, webpack, Parcel), or where they lie beside the bundle. The
+   * Leave it out where a bundler takes care of them (Vite, webpack, Parcel and what builds on them), or where they lie beside the bundle. The
    * first definition counts: give it before an element starts.
    */
   base?: string | URL;

@@ -4,6 +4,7 @@ import type { CityPeers } from "./city-peers.js";
 import type { CityPeersEvents, CityPeersProperties } from "./props.js";
 import type { CityPeersCustomProperties } from "./styling.js";
 
+/** React (19.3) adds these where it makes the element, not where it takes over one that came as HTML from a server: `addEventListener` there. */
 type Handlers = { [Name in keyof CityPeersEvents as `on${Name}`]?: (event: CityPeersEvents[Name]) => void };
 
 declare module "react" {
