@@ -138,18 +138,17 @@ export interface CityPeersAnswer {
   compared: number;
   /** Best first. */
   partners: CityPeersPartner[];
-  /** Share of score given up by what evens the list out, 0–1. */
+  /** Share of score given up for variety of countries among them, 0–1. */
   given_up: number;
-  /** Who to learn from, who to exchange with and whom to support, in one list. */
+  /** Cities by role: near peers, role models, exchange partners, far peers; null where that was not worked out. */
   portfolio: { members: CityPeersMember[]; given_up: number } | null;
   /** Best first. */
   practices: CityPeersPractice[];
 }
 
-/** One suggested city. Figures without a unit are 0–1. */
-export interface CityPeersPartner {
+/** What every list of cities says of each. Figures without a unit are 0–1. */
+export interface CityPeersCity {
   id: string;
-  /** In the language asked for. */
   name: string;
   /** ISO 3166-1 alpha-2 code, or empty. */
   country: string;
@@ -160,11 +159,18 @@ export interface CityPeersPartner {
   /** What it can learn from the city that asks. */
   teach: number | null;
   mutual: number | null;
+}
+
+/** One suggested city. */
+export interface CityPeersPartner extends CityPeersCity {
   /** How easy working together is. */
   ease: number | null;
   /** Share of context that both state. */
   coverage: number;
-  /** Chance of being the first; the ranks that nine of ten draws of the unknown lie in; the band of ties. */
+  /**
+   * What becomes of its place when weights and gaps vary: the share of draws in which it is in a list of this length; the places, from 1, that
+   * 5 % of draws reach or better and 95 % do; cities of one band (from 1) change places too often to be ranked. Null where not worked out.
+   */
   certainty: { first: number; low: number; high: number; band: number } | null;
   reasons: CityPeersReason[];
 }
@@ -178,17 +184,9 @@ export interface CityPeersReason {
 }
 
 /** One city of the list by roles. */
-export interface CityPeersMember {
+export interface CityPeersMember extends CityPeersCity {
   role: string;
-  id: string;
-  name: string;
-  country: string;
-  score: number;
-  likeness: number | null;
-  learn: number | null;
-  teach: number | null;
-  mutual: number | null;
-  /** How far it is ahead on what was chosen. */
+  /** How far it is ahead on the outcomes both state, as a share of their scales, −1 to 1. */
   ahead: number | null;
 }
 
@@ -203,9 +201,9 @@ export interface CityPeersPractice {
   score: number;
   relevance: number | null;
   evidence: "reported" | "monitored" | "evaluated";
-  /** How well it fits, between what is known against it and for it. */
+  /** If everything unknown turns out badly, and if it turns out well. */
   fit: { low: number; high: number };
-  /** How often cities alike took it up, beside how often all did. */
+  /** Of the most alike cities (`peers`) `observed` do it, of all others (`cities`) `adopters` do; how much more often the former, 1 is the same. */
   lift: { observed: number; peers: number; cities: number; adopters: number; lift: number };
   /** In the unit of the indicator that answers for money. */
   cost_per_resident: number | null;

@@ -18,3 +18,8 @@ export type CityPeersProperties = Omit<Properties, "topics" | "max"> & {
 export type CityPeersEvents = {
   [Name in keyof HTMLElementEventMap as Name extends `city-peers-${string}` ? Name : never]: HTMLElementEventMap[Name];
 };
+
+/** Listeners for them, for templates that write `on` before an event's name. */
+export type CityPeersHandlers = {
+  [Name in keyof CityPeersEvents as `on${Name}`]?: (event: CityPeersEvents[Name]) => void;
+};

@@ -1,12 +1,10 @@
 // `<city-peers>` in Svelte 5: `import type {} from "city-peers/svelte"`.
 import type { HTMLAttributes } from "svelte/elements";
 import type { CityPeers } from "./city-peers.js";
-import type { CityPeersEvents, CityPeersProperties } from "./props.js";
-
-type Handlers = { [Name in keyof CityPeersEvents as `on${Name}`]?: (event: CityPeersEvents[Name]) => void };
+import type { CityPeersHandlers, CityPeersProperties } from "./props.js";
 
 declare module "svelte/elements" {
   interface SvelteHTMLElements {
-    "city-peers": HTMLAttributes<CityPeers> & CityPeersProperties & Handlers;
+    "city-peers": HTMLAttributes<CityPeers> & CityPeersProperties & CityPeersHandlers;
   }
 }
