@@ -4,6 +4,7 @@ use crate::run::{self, Project};
 use crate::{budgets, directory, npm, package, serve, tools, yew_app};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -148,12 +149,16 @@ fn clippy(project: &Project) -> Result<()> {
     )
 }
 
+/// Runs all that `cargo test` runs. Random cases are the same in every run, so that a change fails for what it changed;
+/// plain `cargo test` looks for new ones.
 fn native(project: &Project, filter: Option<&str>) -> Result<()> {
+    let seed = env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "20261".to_owned());
     run::run(
         project
             .command("cargo")
             .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
-            .args(filter),
+            .args(filter)
+            .env("PROPTEST_RNG_SEED", seed),
     )
 }
 

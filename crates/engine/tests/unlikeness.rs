@@ -378,12 +378,14 @@ proptest! {
             let (likeness, coverage) = asked.pair(city, city);
             let prior = lambda / count;
             match likeness {
-                Some(likeness) if lambda > 0.1 => {
+                // All of the average is left where nothing is known, which is no likeness at all where no two cities agree.
+                Some(likeness) => {
                     let expected = prior * asked.mean() / (coverage + prior);
-                    prop_assert!((1.0 - likeness - expected).abs() <= 1.0 / WEIGHT_TOTAL / (coverage + prior) + 1e-9);
+                    let bound = 1.0 / WEIGHT_TOTAL / (coverage + prior) + 1e-9;
+                    prop_assert!((1.0 - likeness - expected).abs() <= bound, "{} is not {} ± {}", 1.0 - likeness, expected, bound);
                 }
-                Some(likeness) => prop_assert!(likeness > 0.0),
-                None => prop_assert_eq!(coverage, 0.0),
+                // Nothing is known, and of the average no whole step of weight is left.
+                None => prop_assert!(coverage == 0.0 && prior <= 1.0 / WEIGHT_TOTAL, "{} {}", coverage, prior),
             }
             // The same where the two are two cities that state the same, and one states more besides.
             let cells = compare::cells(&directory, city);

@@ -32,14 +32,14 @@ const WORK: usize = 2_000_000_000;
 /// # Errors
 /// Where more than three cities hang together.
 pub fn pairs(forum: &Forum) -> Result<Pairing, Fault> {
-    let fixed = forum.together();
-    if let Some(group) = fixed.iter().find(|g| g.len() > MOST) {
+    let together = forum.together();
+    if let Some(group) = together.iter().find(|g| g.len() > MOST) {
         return Err(Fault::TooMany {
             together: group.iter().map(|&c| forum.id(c)).collect(),
             most: MOST,
         });
     }
-    let plan = repaired(forum, Plan::new(forum, fixed));
+    let plan = repaired(forum);
     let worth = plan.worth(forum);
     // What can be had with wishes can be had without.
     let free = forum.free_of_wishes();
@@ -59,6 +59,12 @@ pub fn pairs(forum: &Forum) -> Result<Pairing, Fault> {
     })
 }
 
+/// The cities of none of the groups.
+fn outside(forum: &Forum, groups: &[Vec<usize>]) -> Vec<usize> {
+    let grouped = |city: &usize| groups.iter().any(|group| group.contains(city));
+    (0..forum.len()).filter(|city| !grouped(city)).collect()
+}
+
 /// Groups of two and three, and who is left over.
 #[derive(Clone, Debug)]
 struct Plan {
@@ -69,24 +75,68 @@ struct Plan {
 impl Plan {
     /// Pairs all cities outside the fixed groups; who is left over joins a pair where one suits.
     fn new(forum: &Forum, fixed: &[Vec<usize>]) -> Plan {
-        let free: Vec<usize> = (0..forum.len())
-            .filter(|city| !fixed.iter().any(|group| group.contains(city)))
-            .collect();
+        let free = outside(forum, fixed);
         let city = |ix: usize| free.get(ix).copied();
         let matching = heaviest(free.len(), |a, b| pair_weight(forum, city(a)?, city(b)?));
+        Plan::of(forum, fixed, &free, &matching.mates)
+    }
+
+    /// The same where cities may join a fixed pair from the start: the most cities that pairs and such threes can place,
+    /// by [`Plan::rank`]. Not for every forum, since a three is meant for who is left over.
+    fn joining(forum: &Forum, fixed: &[Vec<usize>]) -> Plan {
+        let free = outside(forum, fixed);
+        let city = |ix: usize| free.get(ix).copied();
+        let (country, place) = steps(forum);
+        // The cities come first, then the fixed groups.
+        let matching = heaviest(free.len() + fixed.len(), |a, b| {
+            let us = city(a)?;
+            if let Some(them) = city(b) {
+                let free = forum.barred(us, them).is_none();
+                let repeats = i64::from(forum.same_country(us, them));
+                return free.then(|| 2 * place - repeats * country + worth(forum, &[us, them]));
+            }
+            let group = fixed.get(b - free.len()).filter(|g| g.len() == 2)?;
+            let (repeats, gain) = third(forum, us, group)?;
+            Some(place - repeats * country + gain)
+        });
+        Plan::of(forum, fixed, &free, &matching.mates)
+    }
+
+    /// The plan of a matching of free cities, and of fixed groups after them.
+    fn of(forum: &Forum, fixed: &[Vec<usize>], free: &[usize], mates: &[Option<usize>]) -> Plan {
+        let city = |ix: usize| free.get(ix).copied();
         let mut groups = fixed.to_vec();
         let mut left = Vec::new();
-        for (ix, mate) in matching.mates.iter().enumerate() {
-            let Some(us) = city(ix) else { continue };
-            match mate.and_then(city) {
-                Some(them) if us < them => groups.push(vec![us, them]),
-                Some(_) => {}
+        for (ix, &us) in free.iter().enumerate() {
+            match mates.get(ix).copied().flatten() {
+                Some(mate) => match city(mate) {
+                    Some(them) if us < them => groups.push(vec![us, them]),
+                    Some(_) => {}
+                    None => groups
+                        .get_mut(mate - free.len())
+                        .into_iter()
+                        .for_each(|g| g.push(us)),
+                },
                 None => left.push(us),
             }
         }
         let mut plan = Plan { groups, left };
         plan.add_thirds(forum);
         plan
+    }
+
+    /// The better of the two where somebody is left over.
+    fn best(forum: &Forum, fixed: &[Vec<usize>]) -> Plan {
+        let plan = Plan::new(forum, fixed);
+        if plan.left.is_empty() || fixed.iter().all(|g| g.len() != 2) {
+            return plan;
+        }
+        let joining = Plan::joining(forum, fixed);
+        if joining.rank(forum) > plan.rank(forum) {
+            joining
+        } else {
+            plan
+        }
     }
 
     /// Lets those left over join pairs, one each: as many as possible, then by value.
@@ -113,6 +163,17 @@ impl Plan {
             }
         }
         self.left = still;
+    }
+
+    /// Those who must meet, and the threes of others.
+    fn threes_and_musts(&self, forum: &Forum) -> Vec<Vec<usize>> {
+        let must = forum.together();
+        let bound = |city: &usize| must.iter().any(|group| group.contains(city));
+        let free = |group: &&Vec<usize>| group.len() == 3 && !group.iter().any(bound);
+        must.iter()
+            .chain(self.groups.iter().filter(free))
+            .cloned()
+            .collect()
     }
 
     /// Sum over all cities of the mean value of those they meet, millionths.
@@ -159,20 +220,24 @@ fn pair_weight(forum: &Forum, a: usize, b: usize) -> Option<i64> {
     Some(pair + apart * country + forum.worth(a, b))
 }
 
-fn third_weight(forum: &Forum, third: usize, group: &[usize]) -> Option<i64> {
-    if group.iter().any(|&c| forum.barred(third, c).is_some()) {
-        return None;
-    }
+fn third_weight(forum: &Forum, city: usize, group: &[usize]) -> Option<i64> {
     let (country, pair) = steps(forum);
+    let (repeats, gain) = third(forum, city, group)?;
+    // A third can lower what the pair has by its whole value at most.
+    Some(pair + (2 - repeats) * country + gain + WHOLE)
+}
+
+/// What a city adds to a group that it may join: cities beyond the first of a country, and value.
+fn third(forum: &Forum, city: usize, group: &[usize]) -> Option<(i64, i64)> {
     let mut three = group.to_vec();
-    three.push(third);
-    if adds_outsiders(forum, &three, forum.outsiders(group)) {
+    three.push(city);
+    if group.iter().any(|&c| forum.barred(city, c).is_some())
+        || adds_outsiders(forum, &three, forum.outsiders(group))
+    {
         return None;
     }
-    let new_repeats = forum.repeats(&three) as i64 - forum.repeats(group) as i64;
-    // A third can lower what the pair has by its whole value at most.
-    let gain = worth(forum, &three) - worth(forum, group) + WHOLE;
-    Some(pair + (2 - new_repeats) * country + gain)
+    let repeats = forum.repeats(&three) as i64 - forum.repeats(group) as i64;
+    Some((repeats, worth(forum, &three) - worth(forum, group)))
 }
 
 /// Whether more members than before lack the language of the others, where all must share one: each two of a three may
@@ -183,59 +248,45 @@ fn adds_outsiders(forum: &Forum, three: &[usize], before: usize) -> bool {
 
 /// Places those left over by fixing a three and pairing the others anew, as long as that places more.
 ///
-/// One three at a time is enough: where pairs and threes can place more cities, some three does so alone (G. Cornuéjols,
-/// D. Hartvigsen, W. Pulleyblank, "Packing subgraphs in a graph", 1982). All threes of small forums are tried, in larger
-/// ones the most valuable of those with a city left over.
-fn repaired(forum: &Forum, mut plan: Plan) -> Plan {
+/// One three at a time is enough, and none need be given up: where pairs and threes can place more cities, one three
+/// more does so (G. Cornuéjols, D. Hartvigsen, W. Pulleyblank, "Packing subgraphs in a graph", 1982: a path from a city
+/// left over ends at another, at a three that it breaks up, or in a three of cities that were paired; a three can place
+/// one city more at most, and each of ours does, so fewer threes never place more). All threes of small forums are tried,
+/// in larger ones the most valuable of those with a city left over.
+fn repaired(forum: &Forum) -> Plan {
     let mut fixed = forum.together().to_vec();
+    let mut plan = Plan::best(forum, &fixed);
     while !plan.left.is_empty() {
         let mut threes = threes(forum, &fixed, &plan.left);
         let tries = WORK / forum.len().pow(3).max(1);
         threes.truncate(tries.max(10));
-        let mut best: Option<(Plan, Vec<usize>)> = None;
+        let mut best: Option<(Plan, Vec<Vec<usize>>)> = None;
         for three in threes {
-            let tried = Plan::new(forum, &with(&fixed, &three));
+            let with: Vec<Vec<usize>> = fixed.iter().cloned().chain([three]).collect();
+            let tried = Plan::best(forum, &with);
             let bar = best.as_ref().map_or(&plan, |(p, _)| p);
             if tried.left.len() < plan.left.len() && tried.rank(forum) > bar.rank(forum) {
-                best = Some((tried, three));
+                best = Some((tried, with));
             }
         }
-        let Some((better, three)) = best else { break };
-        plan = better;
-        fixed = with(&fixed, &three);
+        let all = plan.threes_and_musts(forum);
+        (plan, fixed) = match best {
+            Some(better) => better,
+            // The next is tried beside those threes that came of themselves, too.
+            None if all != fixed => (plan, all),
+            None => break,
+        };
     }
     plan
-}
-
-/// The fixed groups and a three, which may hold one of them.
-fn with(fixed: &[Vec<usize>], three: &[usize]) -> Vec<Vec<usize>> {
-    let apart = |group: &&Vec<usize>| !group.iter().any(|c| three.contains(c));
-    let mut with: Vec<Vec<usize>> = fixed.iter().filter(apart).cloned().collect();
-    with.push(three.to_vec());
-    with
 }
 
 /// Cities of a forum up to which all threes are tried.
 const SMALL: usize = 60;
 
-/// Threes that may meet, of free cities or of a fixed pair and one of these: those with a city left over first, then
-/// the most valuable first.
+/// Threes of free cities that may meet: those with a city left over first, then the most valuable first.
 fn threes(forum: &Forum, fixed: &[Vec<usize>], left: &[usize]) -> Vec<Vec<usize>> {
-    let free: Vec<usize> = (0..forum.len())
-        .filter(|city| !fixed.iter().any(|group| group.contains(city)))
-        .collect();
+    let free = outside(forum, fixed);
     let mut found = Vec::new();
-    for pair in fixed.iter().filter(|g| g.len() == 2) {
-        let suits = |c: &&usize| pair.iter().all(|&p| forum.barred(**c, p).is_none());
-        for &city in free.iter().filter(suits) {
-            let mut three = pair.clone();
-            three.push(city);
-            if adds_outsiders(forum, &three, forum.outsiders(pair)) {
-                continue;
-            }
-            found.push((!left.contains(&city), -worth(forum, &three), three));
-        }
-    }
     each_two(&free, |a, b| {
         if forum.barred(a, b).is_some() {
             return;
