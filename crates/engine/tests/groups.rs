@@ -381,14 +381,16 @@ fn allowed(case: &Case, group: &[usize]) -> bool {
 /// tried of.
 fn most_placed(case: &Case) -> usize {
     let bits = |group: &[usize]| group.iter().fold(0usize, |bits, city| bits | 1 << city);
-    let mut of_lowest = vec![Vec::new(); case.len()];
-    for a in 0..case.len() {
-        for b in a + 1..case.len() {
-            let threes = (b + 1..case.len()).map(|c| vec![a, b, c]);
-            let groups = threes.chain([vec![a, b]]);
-            of_lowest[a].extend(groups.filter(|g| allowed(case, g)).map(|g| bits(&g)));
-        }
-    }
+    let of_lowest = |a: usize| -> Vec<usize> {
+        let pairs = (a + 1..case.len()).map(|b| vec![a, b]);
+        let threes = |b| (b + 1..case.len()).map(move |c| vec![a, b, c]);
+        let groups = pairs.chain((a + 1..case.len()).flat_map(threes));
+        groups
+            .filter(|g| allowed(case, g))
+            .map(|g| bits(&g))
+            .collect()
+    };
+    let of_lowest: Vec<Vec<usize>> = (0..case.len()).map(of_lowest).collect();
     // Those who must meet are placed in any case, so only groups that hold them count.
     let bound = |city: usize| case.wishes.must.iter().any(|must| must.contains(&city));
     let mut placed = vec![Some(0)];
