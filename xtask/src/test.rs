@@ -40,6 +40,8 @@ enum Step {
     Embedding,
     /// tests/firefox: the built package in Firefox, where one can be had
     Firefox,
+    /// tests/webkit: the built package in WebKitGTK, the engine of Safari, where that is installed
+    Webkit,
     /// tests/publishing: docs/publishing.md, followed with the installed command
     Publishing,
 }
@@ -69,6 +71,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                         | Step::Browser
                         | Step::Embedding
                         | Step::Firefox
+                        | Step::Webkit
                         | Step::Publishing
                 )
         })
@@ -90,6 +93,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Step::Browser => browser(project, filter),
             Step::Embedding => embedding(project, filter),
             Step::Firefox => firefox(project, filter),
+            Step::Webkit => webkit(project, filter),
             Step::Publishing => publishing(project, filter),
         };
         if let Err(error) = &result {
@@ -241,14 +245,38 @@ fn firefox(project: &Project, filter: Option<&str>) -> Result<()> {
         Ok(path) => path,
         Err(error) => bail!(Skipped(format!("no Firefox: {error:#}"))),
     };
+    other_browser(project, "tests/firefox", filter, |command| {
+        command.env("FIREFOX", &firefox);
+    })
+}
+
+/// Runs tests/webkit where WebKit's driver and a screen to draw on are installed: they are large, and not every machine
+/// lets WebKit run.
+fn webkit(project: &Project, filter: Option<&str>) -> Result<()> {
+    if ["WebKitWebDriver", "Xvfb"]
+        .iter()
+        .any(|name| project.which(name).is_none())
+    {
+        bail!(Skipped(
+            "WebKit is not installed (Debian's webkit2gtk-driver and xvfb)".to_owned()
+        ));
+    }
+    other_browser(project, "tests/webkit", filter, |_| {})
+}
+
+/// Builds package and directory, then runs a folder of tests that brings npm packages of its own.
+fn other_browser(
+    project: &Project,
+    folder: &str,
+    filter: Option<&str>,
+    prepare: impl Fn(&mut Command),
+) -> Result<()> {
     package::build(project)?;
     directory::build(project)?;
     tools::npm(project)?;
-    let folder = project.root.join("tests/firefox");
-    tools::npm_ci(project, &folder, &folder.join("node_modules"))?;
-    node_tests(project, "tests/firefox", filter, |command| {
-        command.env("FIREFOX", &firefox);
-    })
+    let packages = project.root.join(folder);
+    tools::npm_ci(project, &packages, &packages.join("node_modules"))?;
+    node_tests(project, folder, filter, prepare)
 }
 
 /// Installs the command as its users do, into a folder of its own, then runs tests/publishing with it.
