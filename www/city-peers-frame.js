@@ -24,9 +24,11 @@
   };
   const isOurs = (frame) => /\/embed(\.html)?([?#]|$)/.test(frame.src);
 
-  /** Tells a frame that its height is looked after, and what its sandbox holds, which it cannot see itself. */
+  // Frames that the page keeps lower than their content, as by `max-height`: they scroll inside.
+  const low = new WeakSet();
+  /** Tells a frame whether it is as high as its content, and what its sandbox holds, which it cannot see itself. */
   function greet(frame) {
-    const content = { type: "city-peers-frame", version: VERSION, fits: true, sandbox: frame.getAttribute("sandbox") };
+    const content = { type: "city-peers-frame", version: VERSION, fits: !low.has(frame), sandbox: frame.getAttribute("sandbox") };
     // Nothing of it is a secret; and a frame that is still empty has no origin yet.
     frame.contentWindow?.postMessage(content, "*");
   }
@@ -35,6 +37,16 @@
     const style = getComputedStyle(frame);
     const outside = style.boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
     frame.style.setProperty("height", `${height + outside}px`);
+    // Not at once: the page may let it grow slowly.
+    clearTimeout(checks.get(frame));
+    checks.set(frame, setTimeout(check, 500, frame, height));
+  }
+  const checks = new WeakMap();
+  function check(frame, height) {
+    // One that is not shown has no height, and says nothing.
+    if (!frame.clientHeight || frame.clientHeight < height - 1 === low.has(frame)) return;
+    low[low.has(frame) ? "delete" : "add"](frame);
+    greet(frame);
   }
 
   addEventListener("message", ({ source, origin, data }) => {
@@ -44,7 +56,7 @@
       if (frame.contentWindow !== source || originOf(frame) !== origin) continue;
       if (data.type === "city-peers-height" && Number.isFinite(data.height) && data.height > 0 && data.height <= HIGHEST) {
         setHeight(frame, Math.ceil(data.height));
-        if (!data.fitted) greet(frame);
+        if (data.fitted === low.has(frame)) greet(frame);
       } else if (EVENTS.includes(data.type)) {
         frame.dispatchEvent(new CustomEvent(data.type, { bubbles: true, composed: true, detail: data.detail }));
       }

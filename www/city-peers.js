@@ -98,18 +98,20 @@ function addStyle(root) {
 }
 function loadStyle() {
   if (!sheet) return;
-  styled ??= fetchOk(styleUrl())
-    .then((response) => response.text())
-    .then((text) => sheet.replace(text))
-    .catch((error) => {
-      styled = undefined;
-      console.warn(`${NAME}: no style`, error);
-    });
+  if (!styled) {
+    const coming = fetchOk(styleUrl(), null)
+      .then((response) => response.text())
+      .then((text) => sheet.replace(text));
+    coming.catch(() => (styled = undefined));
+    // What is late is used when it comes; the widget does not wait for it.
+    styled = Promise.race([coming, late(15_000, "style")]).catch((error) => console.warn(`${NAME}: no style`, error));
+  }
   return styled;
 }
 
-async function fetchOk(url) {
-  const response = await fetch(url, { signal: AbortSignal.timeout?.(15_000) });
+const late = (after, code) => new Promise((_, no) => setTimeout(() => no(failure(code)), after));
+async function fetchOk(url, signal = AbortSignal.timeout?.(15_000)) {
+  const response = await fetch(url, { signal });
   // Servers of applications answer wrong addresses with their page.
   if (!response.ok || /html/.test(response.headers.get("content-type"))) throw new Error(`${response.status} ${url}`);
   return response;
@@ -131,14 +133,22 @@ function localeOf(element) {
     dir ||= /^(ltr|rtl)$/i.exec(node.getAttribute?.("dir"))?.[0].toLowerCase();
     lang = node.getAttribute?.("lang");
   }
-  lang ||= navigator.language || "en";
+  lang = tagOf(lang || navigator.language || "en");
   return { lang, dir: dir || (RIGHT_TO_LEFT.test(baseOf(lang)) ? "rtl" : "ltr") };
+}
+/** A language as engines of Intl take it, whatever a page writes: `pt_BR`, `fr-FR,fr`, a space too many. */
+function tagOf(lang) {
+  try {
+    return Intl.getCanonicalLocales(lang.trim().replace(/_/g, "-"))[0];
+  } catch {
+    return /^ *([a-z]{2,3})\b/i.exec(lang)?.[1] ?? "en";
+  }
 }
 const baseOf = (lang) => lang.split("-")[0].toLowerCase();
 
 // Shared by all elements: starts them when near the viewport (hidden ones when shown); tells them of a new language, and
 // of the engine's end, which it announces with the event `city-peers-panic` on the window.
-let near, elements;
+let near, elements, relocated;
 function watch(element) {
   near ??= new IntersectionObserver(
     (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.start()),
@@ -146,10 +156,7 @@ function watch(element) {
   );
   if (!elements) {
     elements = new Set();
-    new MutationObserver(() => elements.forEach((each) => each.relocalise())).observe(document.documentElement, {
-      attributeFilter: ["lang", "dir"],
-      subtree: true,
-    });
+    relocated = new MutationObserver(() => elements.forEach((each) => each.relocalise()));
     addEventListener(`${NAME}-panic`, ({ detail }) => {
       discardEngine();
       elements.forEach((each) => each.abandon(detail));
@@ -157,6 +164,10 @@ function watch(element) {
   }
   elements.add(element);
   near.observe(element);
+  for (let root = element; root; root = root.host) {
+    root = root.getRootNode();
+    relocated.observe(root, { attributeFilter: ["lang", "dir"], subtree: true });
+  }
 }
 function unwatch(element) {
   elements?.delete(element);
@@ -314,14 +325,12 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     if (this.#starting || this.#widget || !this.isConnected) return;
     this.#starting = true;
     near?.unobserve(this);
-    let timer;
     try {
       const all = Promise.all([loadEngine(), loadStyle()]);
       all.then(() => this.start(), () => {});
       if (!obstacle()) askEarly(this.directory, baseOf(localeOf(this).lang));
       // What stalls is said to be missing. Should it come after all, it takes the place of the message.
-      const late = new Promise((_, no) => (timer = setTimeout(() => no(failure("engine-missing")), 60_000)));
-      const [{ mount }] = await Promise.race([all, late]);
+      const [{ mount }] = await Promise.race([all, late(60_000, "engine-missing")]);
       const { directory } = this;
       const first = firsts.get(directory);
       if (first) await first;
@@ -345,7 +354,6 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
     } catch (error) {
       if (this.isConnected) await this.#fail(error);
     } finally {
-      clearTimeout(timer);
       this.#starting = false;
     }
   }
@@ -407,7 +415,7 @@ export class CityPeers extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #fail(error) {
-    const { code } = error;
+    const { code = "engine-failed" } = error;
     console.error(error);
     await loadStyle();
     const { lang } = localeOf(this);
@@ -455,7 +463,13 @@ const property = (name, read, write = String, attribute = name) =>
     },
   });
 for (const name of TEXT.slice(1)) property(name, (value) => value ?? "");
-property("directory", (value) => value ? new URL(value, document.baseURI).href : at(DIRECTORY));
+property("directory", (value) => {
+  try {
+    return value ? new URL(value, document.baseURI).href : at(DIRECTORY);
+  } catch {
+    return value; // no address: the engine says so
+  }
+});
 property("topics", (value) => value?.match(/[^\s,]+/g) ?? [], (value) => [value].flat().join(" "));
 property("max", (value) => (value ? Number(value) : undefined));
 property("submitTo", (value) => value ?? "", String, "submit-to");

@@ -100,7 +100,8 @@
   const alone = (words) => Object.assign(make("a", words), { href: location.href, target: "_blank", rel: "noopener" });
   /** Something said before the widget; the same place is used again. */
   function say(id, words, ...children) {
-    document.getElementById(id)?.remove();
+    // The widget may have been given the same id.
+    document.querySelector(`div#${id}`)?.remove();
     const box = Object.assign(make("div", ...children), { id, className: "note", lang: words.lang });
     box.dir = words.lang === "ar" ? "rtl" : "ltr";
     document.body.prepend(box);
@@ -149,7 +150,7 @@
     }
     addEventListener("message", ({ source, data }) => {
       if (source !== window.parent || data?.type !== "city-peers-frame" || data.version !== VERSION) return;
-      if (data.fits === true) root.classList.add("fitted");
+      if (typeof data.fits === "boolean") root.classList.toggle("fitted", data.fits);
       learnSandbox(data.sandbox);
       tellHeight(true);
     });

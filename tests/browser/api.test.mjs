@@ -139,6 +139,10 @@ describe("methods", { skip }, () => {
     });
     assert.deepEqual(said.map(({ code }) => code), ["unknown-city", "too-many-cities", "too-few-cities", "too-few-cities"]);
     assert.deepEqual(said[0].problems, ['"xx-atlantis"', "7"]);
+    // What is missing in the page's data is no city either, and harms nothing.
+    const missing = await page.evaluate(() => Promise.all([[undefined], undefined, ["bd-khulna", null, () => 1]].map((ids) => window.outcome(element().compare(ids)))));
+    assert.deepEqual(missing.map(({ code }) => code), Array(3).fill("unknown-city"));
+    assert.deepEqual(missing[0].problems, ["undefined"]);
     assert.match(said[0].message, /xx-atlantis/);
     assert.equal(await widget(page).getByRole("button", { name: "Partners" }).getAttribute("aria-current"), "page");
   });
@@ -177,6 +181,20 @@ describe("methods", { skip }, () => {
     const { value } = await wrong({ ...NEWCOMER, values: { population: "many", area: 5 }, mayor: "A" });
     assert.deepEqual(value.problems.map((said) => said.split(":")[0]), ["values/population", "mayor"]);
     assert.equal(value.profile.name.en, "Two Rivers");
+  });
+
+  test("a directory whose address is none counts as missing, also when it comes later", async (t) => {
+    for (const address of ["https://", "//", "http://["]) {
+      const page = await open(t, "/none.html");
+      await page.evaluate((directory) => document.querySelector("main").append(Object.assign(document.createElement("city-peers"), { directory })), address);
+      assert.equal((await page.evaluate(() => window.outcome(element().suggest()))).code, "directory-missing", address);
+      await widget(page).getByText("The city data could not be fetched").waitFor();
+    }
+    const page = await open(t);
+    await heard(page, "suggest");
+    await page.evaluate(() => (element().directory = "https://"));
+    await heard(page, "error");
+    await widget(page).getByText("The city data could not be fetched").waitFor();
   });
 
   test("a directory that is not there rejects what was asked for, with its code", async (t) => {

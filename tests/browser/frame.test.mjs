@@ -27,6 +27,7 @@ async function host(t, body, { script = true, head = "", width = 1280, ...more }
     headers: more.headers,
     files: {
       "/page.css": "body { margin: 0 } iframe { display: block; width: 100%; height: 400px; border: 0 } .far { height: 3000px } .framed { border: 5px solid; box-sizing: border-box }",
+      "/low.css": ".low { max-height: 300px; transition: height .2s }",
     },
   });
   const around = typeof body === "function" ? body(site.url) : body;
@@ -156,6 +157,25 @@ describe("frame and script", { skip }, () => {
       return (await count()) - from;
     };
     await until(rested, (messages) => messages === 0, 8000);
+  });
+
+  test("where the page keeps the frame low it scrolls inside, and no more once the page lets it grow", async (t) => {
+    const { page } = await host(t, iframe(`${QUESTION}&id=notes&wrong=1`, { attributes: 'class="low"' }), { head: '<link rel="stylesheet" href="/low.css">' });
+    await heading(inside(page)).waitFor();
+    const html = inside(page).locator("html");
+    const overflow = () => html.evaluate((each) => getComputedStyle(each).overflowY);
+    await until(() => html.evaluate((each) => each.scrollHeight), (height) => height > 1000);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await until(overflow, (now) => now !== "hidden");
+    assert.equal(await page.locator("#one").evaluate((each) => each.clientHeight), 300);
+    await inside(page).getByRole("button", { name: "Copy a link" }).scrollIntoViewIfNeeded();
+    assert.ok((await html.evaluate((each) => each.scrollTop)) > 100);
+    // An id of the frame's own words takes nothing away.
+    assert.equal(await inside(page).locator("div.note").count(), 1);
+    await page.evaluate(() => document.querySelector("#one").classList.remove("low"));
+    await page.setViewportSize({ width: 700, height: 900 });
+    await fits(page);
+    await until(overflow, (now) => now === "hidden");
   });
 
   test("messages that are not of a frame's own address change nothing", async (t) => {

@@ -241,6 +241,31 @@ describe("attributes and properties", () => {
     await settle(page);
     assert.deepEqual((await calls(page, "set")).map(([, ...rest]) => rest), [["lang", "pt-BR"], ["dir", "ltr"]]);
   });
+
+  test("an ancestor inside a shadow root is followed, too", async (t) => {
+    const { page } = await open(t, { body: `<div id="host"></div>` });
+    await page.evaluate(() => {
+      const root = document.querySelector("#host").attachShadow({ mode: "open" });
+      root.innerHTML = '<section lang="fr"><city-peers></city-peers></section>';
+      window.section = root.firstChild;
+    });
+    await mounted(page);
+    await page.evaluate(() => (window.section.lang = "ar"));
+    await settle(page);
+    assert.deepEqual((await calls(page, "set")).map(([, ...rest]) => rest), [["lang", "ar"], ["dir", "rtl"]]);
+  });
+
+  test("whatever a page writes as its language, the engine gets one that Intl takes", async (t) => {
+    const written = { "en-GB ": "en-GB", "fr-FR,fr": "fr", "en-": "en", pt_BR: "pt-BR", "zh_Hant_TW": "zh-Hant-TW", "es-español": "es", français: "en", "?": "en", " ": "en", "KO-kr": "ko-KR" };
+    const { page } = await open(t, { body: Object.keys(written).map((lang) => `<city-peers lang="${lang}"></city-peers>`).join("") });
+    await page.getByText("Rendered by the stub.").nth(Object.keys(written).length - 1).waitFor();
+    const got = (await calls(page, "mount")).map(([, config]) => config.lang);
+    assert.deepEqual(got.sort(), Object.values(written).sort());
+    await page.evaluate(() => (document.querySelector("city-peers").lang = "pt_BR "));
+    await settle(page);
+    assert.deepEqual((await calls(page, "set")).map(([, ...rest]) => rest), [["lang", "pt-BR"]]);
+    assert.deepEqual(page.problems, []);
+  });
 });
 
 describe("moving", () => {

@@ -411,6 +411,28 @@ describe("slow, cut, stalled", { skip }, () => {
     assert.match(page.problems.join(), /no style/);
   });
 
+  test("late style: the widget starts without, and has it when it comes", async (t) => {
+    let send;
+    const { page, open } = await site(t, {
+      behave({ path, headers, body, response }) {
+        if (path !== "city-peers.css") return false;
+        response.writeHead(200, { ...headers, "Content-Length": body.length }).write(body.subarray(0, 1000));
+        send = () => response.end(body.subarray(1000));
+        return true;
+      },
+    });
+    await page.clock.install();
+    await open();
+    await until("the style is asked for", () => send);
+    await page.clock.fastForward(16_000);
+    await suggested(page);
+    const styled = () => widget(page).locator("h2").first().evaluate((each) => getComputedStyle(each).fontFamily.startsWith("Charter"));
+    assert.equal(await styled(), false);
+    send();
+    await until("its style", styled);
+    await works(page);
+  });
+
   test("stalled texts: English in their place", async (t) => {
     const state = { asked: 0 };
     const { page, open, files } = await site(t, {
