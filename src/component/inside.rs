@@ -8,7 +8,7 @@ use crate::element::{self, Host};
 use crate::state::{Config, Shared};
 use crate::tasks;
 use city_peers_engine::model::Profile;
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -349,6 +349,7 @@ fn locale(host: &HtmlElement, mut lang: String, mut dir: String) -> (String, Str
         let own = gloo_utils::window().navigator().language();
         lang = own.unwrap_or_else(|| "en".to_owned());
     }
+    let lang = tag(&lang);
     dir.make_ascii_lowercase();
     if dir != "ltr" && dir != "rtl" {
         let base = lang.split('-').next().unwrap_or_default();
@@ -357,6 +358,27 @@ fn locale(host: &HtmlElement, mut lang: String, mut dir: String) -> (String, Str
         dir = if rtl { "rtl" } else { "ltr" }.to_owned();
     }
     (lang, dir)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
+    fn canonical_locales(lang: &str) -> Result<Array, JsValue>;
+}
+
+/// A language as `Intl` takes it, whatever a page writes (the loader's `tagOf`): of what is no tag its base, else English.
+fn tag(lang: &str) -> String {
+    let written = lang.trim().replace('_', "-");
+    let known = canonical_locales(&written).ok();
+    known
+        .and_then(|all| all.get(0).as_string())
+        .unwrap_or_else(|| {
+            let mut words = written.split(|c: char| !c.is_alphanumeric());
+            let base = words.next().filter(|word| {
+                (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic())
+            });
+            base.unwrap_or("en").to_owned()
+        })
 }
 
 /// The host of the shadow root that an element stands in.

@@ -84,6 +84,13 @@ test("changed props change the running widget, and nothing else", async (t) => {
   await headed(first(page), /서울/);
   await choose(page, "Language of the suggestions", "ar");
   await first(page).locator(".mount[lang=ar][dir=rtl]").waitFor();
+  // What is no language tag harms nothing.
+  await page.getByLabel("Language of the suggestions").evaluate((select) => select.append(new Option("", "pt_BR"), new Option("", "fr-FR,fr")));
+  await choose(page, "Language of the suggestions", "pt_BR");
+  await first(page).locator(".mount[lang=pt-BR][dir=ltr]").waitFor();
+  await choose(page, "Language of the suggestions", "fr-FR,fr");
+  await first(page).locator(".mount[lang=fr]").waitFor();
+  await headed(first(page), /Séoul/);
   await choose(page, "Language of the suggestions", "en");
   await headed(first(page), /^Who can Seoul learn from about housing/);
 
