@@ -43,9 +43,11 @@
   }
   const checks = new WeakMap();
   function check(frame, height) {
-    // One that is not shown has no height, and says nothing.
-    if (!frame.clientHeight || frame.clientHeight < height - 1 === low.has(frame)) return;
-    low[low.has(frame) ? "delete" : "add"](frame);
+    if (!frame.clientHeight) return; // it is not shown
+    const isLow = frame.clientHeight < height - 1;
+    if (isLow === low.has(frame)) return;
+    if (isLow) low.add(frame);
+    else low.delete(frame);
     greet(frame);
   }
 

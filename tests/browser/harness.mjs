@@ -103,9 +103,9 @@ export const hostPage = (body, { loader = "/pkg/city-peers.js", lang = "en", hea
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}
 <script type="module" src="${loader}"></script></head><body><main><h1>Host page</h1>${body}</main></body></html>`;
 
-function chromiumPath() {
-  if (process.env.CHROME) return process.env.CHROME;
-  for (const name of ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]) {
+/** Path of the first of some programs that is on PATH; undefined where none is. */
+export function onPath(...names) {
+  for (const name of names) {
     for (const folder of process.env.PATH.split(delimiter)) {
       const file = join(folder, name);
       try {
@@ -116,7 +116,12 @@ function chromiumPath() {
       }
     }
   }
-  throw new Error("No Chromium found. `cargo xtask test` looks for one, or set CHROME to its path.");
+}
+
+function chromiumPath() {
+  const path = process.env.CHROME || onPath("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
+  if (!path) throw new Error("No Chromium found. `cargo xtask test` looks for one, or set CHROME to its path.");
+  return path;
 }
 
 /** Starts a headless Chromium of its own profile. Close it after the tests. */

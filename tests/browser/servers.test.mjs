@@ -351,6 +351,18 @@ describe("slow, cut, stalled", { skip }, () => {
     await widget(page).getByRole("heading", { name: "Pikine" }).waitFor();
   });
 
+  /** Half a minute may pass at once; what the browser times by itself is timed by the page's clock too. */
+  async function timed(page) {
+    await page.clock.install();
+    await page.addInitScript(() => {
+      AbortSignal.timeout = (after) => {
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), after);
+        return controller.signal;
+      };
+    });
+  }
+
   /** A site where a part is asked for and never answered (`begun`: after its first bytes), until it is let go. */
   async function stalled(t, part, { begun = false } = {}) {
     const state = { stalls: true, asked: 0, held: [] };
@@ -368,15 +380,7 @@ describe("slow, cut, stalled", { skip }, () => {
         return true;
       },
     });
-    // Half a minute passes at once; what the browser times by itself is timed by the page's clock too.
-    await made.page.clock.install();
-    await made.page.addInitScript(() => {
-      AbortSignal.timeout = (after) => {
-        const controller = new AbortController();
-        setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), after);
-        return controller.signal;
-      };
-    });
+    await timed(made.page);
     await made.open();
     await until(`${part} is asked for`, () => state.asked > 0);
     return { ...made, goOn };
@@ -421,7 +425,7 @@ describe("slow, cut, stalled", { skip }, () => {
         return true;
       },
     });
-    await page.clock.install();
+    await timed(page);
     await open();
     await until("the style is asked for", () => send);
     await page.clock.fastForward(16_000);

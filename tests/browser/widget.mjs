@@ -75,6 +75,31 @@ export async function until(what, read, holds = Boolean, within = 20_000) {
   }
 }
 
+/**
+ * For a page to run: the first visible element of the widget's shadow root that fits a selector, and whose text fits the
+ * source of a pattern; null where there is none.
+ */
+export const visible = (selector, source, flags) => {
+  const root = document.querySelector("city-peers")?.shadowRoot;
+  const fits = (each) => new RegExp(source, flags).test(each.textContent.trim()) && each.getClientRects().length > 0;
+  return root ? ([...root.querySelectorAll(selector)].find(fits) ?? null) : null;
+};
+
+/** From the partners of Medellín through each later view, by what a browser has to `find` and `press` elements. */
+export async function walkViews({ find, press }) {
+  await find("h2", /^Who can Medellín/);
+  await find(".partner h4");
+  await find(".chance .says");
+  await press("button.view", /^Practices$/);
+  await find(".view[aria-current]", /^Practices$/);
+  await find("h3", /^Practices that fit$/);
+  await press("button.view", /^Compare/);
+  await find("h2", /^Compare cities$/);
+  await press("button.view", /^Partners$/);
+  await press("button", /Larger map/);
+  await find("h2, h3", /^Where the cities for Medellín are$/);
+}
+
 /** What something reads once it stands still: rows follow a click one after the other. */
 export async function steady(read) {
   for (let before = await read(); ; ) {

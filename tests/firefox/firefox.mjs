@@ -1,24 +1,11 @@
 // Debian's Firefox through WebDriver BiDi (puppeteer-core), and the few steps that its tests take in the widget.
 
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { until } from "../browser/widget.mjs";
+import { onPath } from "../browser/harness.mjs";
+import { until, visible } from "../browser/widget.mjs";
 
 /** The Firefox to use: `FIREFOX`, or one on PATH; undefined where there is none. */
-export function firefoxPath() {
-  if (process.env.FIREFOX) return process.env.FIREFOX;
-  for (const name of ["firefox-esr", "firefox"]) {
-    for (const folder of process.env.PATH.split(delimiter)) {
-      try {
-        accessSync(join(folder, name), constants.X_OK);
-        return join(folder, name);
-      } catch {
-        // not here
-      }
-    }
-  }
-}
+export const firefoxPath = () => process.env.FIREFOX || onPath("firefox-esr", "firefox");
 
 /** Starts a headless Firefox with a profile of its own that asks for nothing by itself. */
 export const launch = () =>
@@ -44,14 +31,9 @@ export async function newPage(browser, { width = 1280, height = 900 } = {}) {
 
 /** The first visible element of the widget's shadow root that fits a selector and whose text fits a pattern. */
 export function find(page, selector, pattern = /(?:)/) {
-  const query = (wanted, source, flags) => {
-    const root = document.querySelector("city-peers")?.shadowRoot;
-    const fits = (each) => new RegExp(source, flags).test(each.textContent.trim()) && each.getClientRects().length > 0;
-    return root ? ([...root.querySelectorAll(wanted)].find(fits) ?? null) : null;
-  };
   return until(
     `${selector} ${pattern}`,
-    async () => (await page.evaluateHandle(query, selector, pattern.source, pattern.flags)).asElement(),
+    async () => (await page.evaluateHandle(visible, selector, pattern.source, pattern.flags)).asElement(),
   );
 }
 

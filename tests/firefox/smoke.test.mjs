@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PATHS, hasDirectory, hasPackage, hostPage, servePackage } from "../browser/harness.mjs";
-import { until } from "../browser/widget.mjs";
+import { until, walkViews } from "../browser/widget.mjs";
 import { find, firefoxPath, launch, newPage, press } from "./firefox.mjs";
 
 const skip = !(hasPackage() && hasDirectory() && firefoxPath()) && "needs the built package, the directory and Firefox: cargo xtask test --only firefox";
@@ -49,17 +49,7 @@ test("a city is typed and chosen by keyboard, partners are suggested, each later
   await find(page, "[role=option]", /^Medellín/);
   await page.keyboard.press("Enter");
   await press(page, "button", /^Show partner cities$/);
-  await find(page, "h2", /^Who can Medellín/);
-  await find(page, ".partner h4");
-  await find(page, ".chance .says");
-  await press(page, "button.view", /^Practices$/);
-  await find(page, ".view[aria-current]", /^Practices$/);
-  await find(page, "h3", /^Practices that fit$/);
-  await press(page, "button.view", /^Compare/);
-  await find(page, "h2", /^Compare cities$/);
-  await press(page, "button.view", /^Partners$/);
-  await press(page, "button", /Larger map/);
-  await find(page, "h2, h3", /^Where the cities for Medellín are$/);
+  await walkViews({ find: find.bind(null, page), press: press.bind(null, page) });
   await shot(page, "map");
   assert.deepEqual(page.problems, []);
 });

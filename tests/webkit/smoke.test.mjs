@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Key } from "selenium-webdriver";
 import { hasDirectory, hasPackage, hostPage, servePackage } from "../browser/harness.mjs";
-import { until } from "../browser/widget.mjs";
+import { until, walkViews } from "../browser/widget.mjs";
 import { WATCH, find, hasWebKit, launch, press, problems } from "./webkit.mjs";
 
 const skip = !(hasPackage() && hasDirectory() && hasWebKit()) && "needs the built package, the directory and WebKit: cargo xtask test --only webkit";
@@ -41,17 +41,7 @@ test("a city is typed and chosen by keyboard, partners are suggested, each later
   await find(browser, "[role=option]", /^Medellín/);
   await field.sendKeys(Key.ENTER);
   await press(browser, "button", /^Show partner cities$/);
-  await find(browser, "h2", /^Who can Medellín/);
-  await find(browser, ".partner h4");
-  await find(browser, ".chance .says");
-  await press(browser, "button.view", /^Practices$/);
-  await find(browser, ".view[aria-current]", /^Practices$/);
-  await find(browser, "h3", /^Practices that fit$/);
-  await press(browser, "button.view", /^Compare/);
-  await find(browser, "h2", /^Compare cities$/);
-  await press(browser, "button.view", /^Partners$/);
-  await press(browser, "button", /Larger map/);
-  await find(browser, "h2, h3", /^Where the cities for Medellín are$/);
+  await walkViews({ find: find.bind(null, browser), press: press.bind(null, browser) });
   assert.deepEqual(await problems(browser), []);
 });
 

@@ -2,63 +2,45 @@
 // widget.
 
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
-import { until } from "../browser/widget.mjs";
-
-const onPath = (name) =>
-  process.env.PATH.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+import { onPath } from "../browser/harness.mjs";
+import { until, visible } from "../browser/widget.mjs";
 
 /** Whether all that it takes is there. */
-export const hasWebKit = () => onPath("WebKitWebDriver") && onPath("Xvfb");
+export const hasWebKit = () => Boolean(onPath("WebKitWebDriver") && onPath("Xvfb"));
 
-/** Starts a program, and waits for what it writes to a stream (its number 1 is what it prints) to fit a pattern. */
-function started(name, args, { pattern, stream = 1, ...options }) {
-  const stdio = ["ignore", "pipe", "pipe", "pipe"];
-  const program = spawn(name, args, { stdio, ...options });
-  return new Promise((resolve, reject) => {
-    let said = "";
-    program.on("error", reject);
-    program.on("exit", (code) => reject(new Error(`${name} ended with ${code}: ${said}`)));
-    for (const each of program.stdio.slice(1)) {
-      each.on("data", (data) => {
-        said += data;
-        const match = each === program.stdio[stream] && pattern.exec(said);
-        if (match) resolve([program, match]);
-      });
-    }
+/** Starts a screen of its own; it says its number on the stream it is given. */
+async function startScreen() {
+  const screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1300x1000x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
+  const ended = once(screen, "exit").then(([code]) => {
+    throw new Error(`Xvfb ended with ${code}`);
+  });
+  const [number] = await Promise.race([once(screen.stdio[3], "data"), ended]);
+  ended.catch(() => {}); // it ends when it is told to
+  return { screen, display: `:${String(number).trim()}` };
 }
 
 /** A port that nobody listens on. */
 async function freePort() {
-  const { createServer } = await import("node:net");
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
   const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
+  await once(server.close(), "close");
   return port;
 }
 
 /** Starts screen, driver and browser; `close` ends all of them. */
 export async function launch() {
-  const [screen, [, display]] = await started("Xvfb", ["-displayfd", "3", "-screen", "0", "1300x1000x24", "-nolisten", "tcp"], {
-    pattern: /(\d+)\n/,
-    stream: 3,
-  });
+  const { screen, display } = await startScreen();
   const port = await freePort();
   // Drawn by the processor; inside containers WebKit cannot set up a sandbox of its own. It opens our own pages alone.
   const env = {
     ...process.env,
-    DISPLAY: `:${display}`,
+    DISPLAY: display,
     GDK_BACKEND: "x11",
     LANGUAGE: "en_GB",
     LIBGL_ALWAYS_SOFTWARE: "1",
@@ -92,7 +74,7 @@ export const WATCH = `
   addEventListener("error", keep("uncaught"));
   addEventListener("unhandledrejection", keep("rejected"));
   addEventListener("securitypolicyviolation", keep("blocked"));
-  for (const level of ["error", "warn", "assert"]) {
+  for (const level of ["error", "warn"]) {
     const before = console[level];
     console[level] = (...args) => (problems.push(level + ": " + args.join(" ")), before.apply(console, args));
   }`;
@@ -102,18 +84,7 @@ export const problems = (browser) => browser.executeScript("return window.proble
 
 /** The first visible element of the widget's shadow root that fits a selector and whose text fits a pattern. */
 export const find = (browser, selector, pattern = /(?:)/) =>
-  until(`${selector} ${pattern}`, () =>
-    browser.executeScript(
-      (wanted, source, flags) => {
-        const root = document.querySelector("city-peers")?.shadowRoot;
-        const fits = (each) => new RegExp(source, flags).test(each.textContent.trim()) && each.getClientRects().length > 0;
-        return root ? ([...root.querySelectorAll(wanted)].find(fits) ?? null) : null;
-      },
-      selector,
-      pattern.source,
-      pattern.flags,
-    ),
-  );
+  until(`${selector} ${pattern}`, () => browser.executeScript(visible, selector, pattern.source, pattern.flags));
 
 /** Presses what a visitor would press, at the place where the element is (the driver's own click sees the element of a shadow root covered by its host). */
 export async function press(browser, selector, pattern) {

@@ -543,6 +543,8 @@ fn check_cohorts(case: &Case, sizes: &Sizes) -> Cohorts {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), ..ProptestConfig::default() })]
+
     #[test]
     fn pairs_are_the_best_of_all(seed: u64, drawn in drawn(8)) {
         check_best(&draw(seed, drawn));

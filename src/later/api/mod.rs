@@ -155,7 +155,6 @@ fn side_by_side(world: &mut World, ids: &JsValue) -> Result<(), Refusal> {
         match id.as_string().and_then(|id| directory.find(id.trim())) {
             Some(city) if cities.contains(&city) || own == Some(city) => {}
             Some(city) => cities.push(city),
-            None if id.is_undefined() => unknown.push("undefined".to_owned()),
             None => unknown.push(file::text(&id)),
         }
     }

@@ -132,7 +132,7 @@ fn prune(value: &JsValue) {
 }
 
 /// A value as JSON text, with indents of so many spaces. Some old libraries give all arrays a `toJSON` of their own, which
-/// makes texts of them: it is set aside meanwhile. Empty where there is none, as of a function.
+/// makes texts of them: it is set aside meanwhile. `undefined` for what JSON has no word for, such as a function.
 pub(crate) fn json(value: &JsValue, indent: u32) -> String {
     let arrays = Object::get_prototype_of(&Array::new());
     let name = JsValue::from_str("toJSON");
@@ -143,9 +143,10 @@ pub(crate) fn json(value: &JsValue, indent: u32) -> String {
     if !own.is_undefined() {
         let _ = Reflect::set(&arrays, &name, &own);
     }
-    // What JSON has no word for is no text, whatever the type says.
+    // Then the browser gives `undefined`, whatever the type says.
     let json = json.ok().map(JsValue::from);
-    json.and_then(|json| json.as_string()).unwrap_or_default()
+    json.map(|json| json.as_string().unwrap_or_else(|| "undefined".to_owned()))
+        .unwrap_or_default()
 }
 
 /// A value as JSON text.

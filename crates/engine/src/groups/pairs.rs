@@ -104,20 +104,19 @@ impl Plan {
 
     /// The plan of a matching of free cities, and of fixed groups after them.
     fn of(forum: &Forum, fixed: &[Vec<usize>], free: &[usize], mates: &[Option<usize>]) -> Plan {
-        let city = |ix: usize| free.get(ix).copied();
         let mut groups = fixed.to_vec();
         let mut left = Vec::new();
         for (ix, &us) in free.iter().enumerate() {
-            match mates.get(ix).copied().flatten() {
-                Some(mate) => match city(mate) {
-                    Some(them) if us < them => groups.push(vec![us, them]),
-                    Some(_) => {}
-                    None => groups
-                        .get_mut(mate - free.len())
-                        .into_iter()
-                        .for_each(|g| g.push(us)),
-                },
-                None => left.push(us),
+            let Some(mate) = mates.get(ix).copied().flatten() else {
+                left.push(us);
+                continue;
+            };
+            if let Some(&them) = free.get(mate) {
+                if us < them {
+                    groups.push(vec![us, them]);
+                }
+            } else if let Some(group) = groups.get_mut(mate - free.len()) {
+                group.push(us);
             }
         }
         let mut plan = Plan { groups, left };
