@@ -153,16 +153,19 @@ fn clippy(project: &Project) -> Result<()> {
     )
 }
 
-/// Runs all that `cargo test` runs. Random cases are the same in every run, so that a change fails for what it changed;
+/// Random cases are the same in every run, so that a change fails for what it changed, and takes as long as the last one;
 /// plain `cargo test` looks for new ones.
+fn seed() -> String {
+    env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "20261".to_owned())
+}
+
 fn native(project: &Project, filter: Option<&str>) -> Result<()> {
-    let seed = env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "20261".to_owned());
     run::run(
         project
             .command("cargo")
             .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
             .args(filter)
-            .env("PROPTEST_RNG_SEED", seed),
+            .env("PROPTEST_RNG_SEED", seed()),
     )
 }
 
@@ -197,6 +200,7 @@ fn kernel(project: &Project, filter: Option<&str>) -> Result<()> {
             .args(["+nightly", "miri", "test", "--quiet"])
             .args(["--package", "city-peers-kernel"])
             .env("PROPTEST_CASES", "1")
+            .env("PROPTEST_RNG_SEED", seed())
             .env("MIRIFLAGS", "-Zmiri-disable-isolation"),
     )
 }
